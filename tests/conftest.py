@@ -32,7 +32,7 @@ VIEWPORT = {"width": 1366, "height": 768}  # the ward's notebooks
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, rather than skip, the tests marked `only_on("sqlite")` or `only_on("postgresql")` for the other one."""
+    """Leave out, rather than skip, what is marked `only_on("sqlite")` or `only_on("postgresql")` for the other one."""
     here = "postgresql" if settings.DATABASE_URL else "sqlite"
     kept, left_out = [], []
     for item in items:

@@ -25,6 +25,14 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"環境変数 {name} は true か false です（いまの値: {value}）。")
 
 
+def number(name: str, default: int) -> int:
+    """The whole number, not negative, that `name` holds."""
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"環境変数 {name} は 0 以上の整数です（いまの値: {value}）。")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The comma-separated values of `name`, without blanks."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -1,0 +1,45 @@
+"""文字の同一視: folding for search and for codes. What is stored is never changed; only keys are folded."""
+
+import re
+import unicodedata
+
+import jaconv
+
+# Every line that a clerk, an IME or an old system puts where a hyphen or a prolonged sound mark stands. NFKC leaves
+# most of them alone. 一 (the figure one) looks like one and is none.
+DASHES = "-‐‑‒–—―−⁃⁻₋─━﹘﹣－ーｰ"
+TILDES = "~〜～∼∽˜〰"
+_DASH_TABLE = str.maketrans(dict.fromkeys(DASHES, "-"))
+_TILDE_TABLE = str.maketrans(dict.fromkeys(TILDES, "~"))
+
+# The usual form first, then its variants in names and old print (domain: characters).
+_VARIANT_SETS = """
+崎﨑嵜碕 高髙 吉𠮷 斉齊齐斎齋 辺邊邉 浜濱濵 沢澤 広廣 桜櫻 国國 島嶋嶌 瀬瀨 徳德 恵惠 真眞 滝瀧 富冨 峰峯 柳栁桺 桑桒
+館舘 橋槗𣘺 土圡𡈽 来來 竜龍 万萬 与與 誉譽 楽樂 豊豐 満滿 宝寶寳 弥彌 稲稻 伝傳 団團 当當 灯燈 独獨 学學斈 関關 亀龜
+旧舊 峡峽 暁曉 芸藝 顕顯 県縣 恒恆 黒黑 児兒 実實 寿壽 収收 従從 渋澁 浄淨 慎愼 清淸 静靜 総總 蔵藏 増增 台臺 択擇 昼晝
+鋳鑄 庁廳 党黨 拝拜 売賣 発發 緑綠 塁壘 礼禮 霊靈 錬鍊 炉爐 楼樓 禄祿 野埜 桧檜 鴎鷗 淵渕渊 渓溪 松柗枩 昇曻 涼凉 宜冝
+京亰 亜亞 円圓 奥奧 応應 栄榮 岳嶽 塩鹽 浅淺 縄繩 条條 荘莊 装裝 将將 巌巖 穂穗 図圖 号號 区區 会會 鉄鐵 薮藪 曽曾 薗園
+翠翆 梅楳 祢禰 蛍螢 覚覺 勲勳 薫薰 経經 継繼 戸戶 産產 証證 戦戰 壮壯 巣巢 帯帶 対對 沖冲 ケヶ カヵ
+""".split()  # noqa: SIM905 (as a list it would be a page long)
+_VARIANTS = str.maketrans({variant: group[0] for group in _VARIANT_SETS for variant in group[1:]})
+# Variation selectors choose a glyph (辻󠄀), never another character.
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def fold_dashes(text: str) -> str:
+    """Every kind of dash, minus sign and prolonged sound mark as the one hyphen of codes and dates."""
+    return text.translate(_DASH_TABLE)
+
+
+def search_key(text: str) -> str:
+    """検索キー: texts that a person takes for the same have the same key; folding a key changes nothing.
+
+    NFKC and casefold (０１０２ = 0102, ㈱ = (株), half-width kana), hiragana to katakana, variants of kanji to the
+    usual form (柴﨑 = 柴崎, 髙 = 高, 𠮷 = 吉), no variation selectors, one dash, one tilde, runs of blanks to one blank.
+    Small kana stay distinct from large ones. Only for comparing: never shown, never printed.
+    """
+    key = _SELECTORS.sub("", text)
+    key = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold())
+    key = unicodedata.normalize("NFKC", jaconv.hira2kata(key))
+    key = key.translate(_VARIANTS).translate(_DASH_TABLE).translate(_TILDE_TABLE)
+    return " ".join(key.split())

@@ -35,7 +35,7 @@ def search_key(text: str) -> str:
     """検索キー: texts that a person takes for the same have the same key; folding a key changes nothing.
 
     NFKC and casefold (０１０２ = 0102, ㈱ = (株), half-width kana), hiragana to katakana, variants of kanji to the
-    usual form (柴﨑 = 柴崎, 髙 = 高, 𠮷 = 吉), no variation selectors, one dash, one tilde, runs of blanks to one blank.
+    usual form (柴﨑 = 柴崎, 髙 = 高, 𠮷 = 吉), no variation selectors, one dash, one tilde, one blank.
     Small kana stay distinct from large ones. Only for comparing: never shown, never printed.
     """
     key = _SELECTORS.sub("", text)

@@ -1,0 +1,101 @@
+"""変更箇所: which phrases of a text differ from its baseline (domain.md §3.9: bold and underlined, phrase by phrase).
+
+Lists are compared item by item, prose word by word inside the clause that changed; a date, a number with its counter or
+an address part is one word, so that a mark never stands on a lone digit of 「令和4年6月」. Only what stands in the new
+text can be marked: words that were taken out leave no mark on paper.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+
+class Run(NamedTuple):
+    """A piece of the new text, and whether it differs from the baseline."""
+
+    text: str
+    changed: bool
+
+
+_PHRASES = re.compile(
+    r"[、。，．・：；\n\s（）()〔〕「」『』【】［］]+|[^、。，．・：；\n\s（）()〔〕「」『』【】［］]+"
+)
+_SEPARATOR = re.compile(r"[\W_]+")
+_WORDS = re.compile(
+    r"(?:明治|大正|昭和|平成|令和)?\s*[\d元]+\s*年(?:\s*\d+\s*月)?(?:\s*\d+\s*日)?"  # 令和4年6月, 2021年12月3日
+    r"|\d+\s*月(?:\s*\d+\s*日)?"
+    r"|[\d０-９A-Za-zＡ-Ｚａ-ｚ]+(?:[-‐－−.][\d０-９A-Za-zＡ-Ｚａ-ｚ]+)*[年月日号条項人件名回期]?"
+    r"|[ァ-ヺー]+|[一-鿿㐀-䶿豈-﫿𠀀-𪛟々〆ヵヶ]+[\U000e0100-\U000e01ef]?|[ぁ-ゖ]+|\s+|."
+)
+_CLAUSE_TO_SPLIT = 12  # a changed phrase longer than this is searched for the words that changed
+_BRIDGE = 2  # an unchanged word this short between two changed ones is marked with them
+
+
+def runs(text: str, baseline: str | None) -> list[Run]:
+    """`text` cut into changed and unchanged pieces; joined they are `text`. Without a baseline nothing is changed."""
+    if baseline is None or text == baseline:
+        return [Run(text, False)] if text else []
+    pieces = list(_compare(_PHRASES.findall(text), _PHRASES.findall(baseline), refine=True))
+    return _joined(_trimmed(_bridged(_joined(pieces))))
+
+
+def html(pieces: Sequence[Run]) -> SafeString:
+    """The pieces as markup: escaped, the changed ones in `<b class="chg">`."""
+    parts = (f'<b class="chg">{escape(run.text)}</b>' if run.changed else escape(run.text) for run in pieces)
+    return mark_safe("".join(parts))  # noqa: S308  (every part is escaped just above)
+
+
+def _compare(new: list[str], old: list[str], *, refine: bool) -> Iterator[Run]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        text = "".join(new[new_from:new_to])
+        if refine and tag == "replace" and len(text) > _CLAUSE_TO_SPLIT:
+            yield from _compare_words(text, "".join(old[old_from:old_to]))
+        elif text:
+            yield Run(text, tag != "equal")
+
+
+def _compare_words(text: str, baseline: str) -> Iterator[Run]:
+    """Word by word, unless the two clauses have so little in common that single words would be matched by chance."""
+    new, old = _WORDS.findall(text), _WORDS.findall(baseline)
+    if SequenceMatcher(None, old, new, autojunk=False).ratio() < 0.4:
+        yield Run(text, True)
+    else:
+        yield from _compare(new, old, refine=False)
+
+
+def _joined(pieces: Sequence[Run]) -> list[Run]:
+    """Neighbours of one kind become one piece."""
+    joined: list[Run] = []
+    for piece in pieces:
+        if joined and joined[-1].changed == piece.changed:
+            piece = Run(joined.pop().text + piece.text, piece.changed)
+        joined.append(piece)
+    return joined
+
+
+def _bridged(pieces: Sequence[Run]) -> list[Run]:
+    """Short words between two changes are marked with them, so that one phrase carries one mark; separators are not."""
+    last = len(pieces) - 1
+    return [
+        Run(run.text, run.changed or (0 < at < last and len(run.text) <= _BRIDGE and not _SEPARATOR.search(run.text)))
+        for at, run in enumerate(pieces)
+    ]
+
+
+def _trimmed(pieces: Sequence[Run]) -> list[Run]:
+    """Punctuation and blanks at the edges of a change lose the mark, unless the change is nothing else."""
+    trimmed: list[Run] = []
+    for run in pieces:
+        body = run.text.strip("、。，．・： \t\n　")
+        if not run.changed or not body:
+            trimmed.append(run)
+            continue
+        start = run.text.index(body)
+        edges = (Run(run.text[:start], False), Run(body, True), Run(run.text[start + len(body) :], False))
+        trimmed += [edge for edge in edges if edge.text]
+    return trimmed

@@ -1,0 +1,33 @@
+"""様式を印刷: rows of a sheet to one PDF, with the check for characters that the fonts lack."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from printing import glyphs, pdf, sheets
+from printing.errors import MissingGlyphs
+
+
+def print_rows(sheet: sheets.Sheet, rows: Iterable[Any], *, today: date, allow_missing: bool = False) -> bytes:
+    """The PDF of `rows`, each on a new page in the layout of its own day (`today` for a draft).
+
+    Raises MissingGlyphs when a character has no shape in the form's fonts; with `allow_missing` it prints as 〓.
+    Raises NoLayout when no layout was in use on a form's day. The document's title is the sheet's, with the row's name
+    when there is only one.
+    """
+    rows = list(rows)
+    fragments = [
+        sheets.render_fragment(sheet, sheet.values(row), sheets.layout_for(sheet, row, today=today)) for row in rows
+    ]
+    title = f"{sheet.title} {sheet.label(rows[0])}" if len(rows) == 1 else sheet.title
+    return pdf.render(checked(fragments, allow_missing=allow_missing), title=title)
+
+
+def checked(fragments: Iterable[str], *, allow_missing: bool) -> list[str]:
+    """The fragments, fit to be printed: MissingGlyphs for what has no shape, or 〓 in its place when allowed."""
+    fragments = list(fragments)
+    if allow_missing:
+        return [glyphs.substitute(fragment) for fragment in fragments]
+    if missing := glyphs.blocking(glyphs.missing("\n".join(fragments))):
+        raise MissingGlyphs(missing)
+    return fragments

@@ -1,0 +1,76 @@
+"""What tests/conftest.py promises to every test."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext
+
+
+def run_pytest(folder: Path, source: str, **environment: str) -> subprocess.CompletedProcess:
+    """A pytest run of one file with this suite's fixtures."""
+    test = folder / "test_example.py"
+    test.write_text(source)
+    call = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        str(settings.BASE_DIR / "pyproject.toml"),
+        "-p",
+        "tests.conftest",
+        test,
+    ]
+    return subprocess.run(
+        call, cwd=settings.BASE_DIR, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.only_on("sqlite")
+def test_the_database_on_sqlite_is_a_file_that_other_connections_can_open():
+    assert Path(connection.settings_dict["NAME"]).is_file()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        assert cursor.fetchone() == ("wal",)
+
+
+@pytest.mark.django_db
+@pytest.mark.only_on("postgresql")
+def test_the_database_on_postgresql_is_reached_through_a_private_socket():
+    assert connection.vendor == "postgresql"
+    assert Path(connection.settings_dict["HOST"]).is_dir()
+
+
+def test_hypothesis_runs_are_the_same_every_time():
+    profile = hypothesis.settings()
+    assert profile.derandomize
+    assert profile.deadline is None
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_skipped_test_fails_in_ci(tmp_path):
+    source = "import pytest\ndef test_one():\n    pytest.skip('no reason')\n"
+    assert run_pytest(tmp_path, source, CI="true").returncode == 1
+    assert run_pytest(tmp_path, source, CI="").returncode == 0
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_missing_browser_fails_instead_of_skipping(tmp_path):
+    source = "def test_one(page):\n    pass\n"
+    done = run_pytest(tmp_path, source, CHROMIUM="/nowhere/chromium", CI="")
+    assert done.returncode == 1
+    assert "/nowhere/chromium がありません" in done.stdout
+
+
+@pytest.mark.e2e
+def test_the_browser_speaks_japanese_on_a_notebooks_screen(browser: Browser, browser_context: BrowserContext):
+    page = browser_context.new_page()
+    assert browser.version
+    assert page.evaluate("navigator.language") == "ja-JP"
+    assert page.evaluate("[innerWidth, innerHeight]") == [1366, 768]

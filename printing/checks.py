@@ -22,7 +22,7 @@ def fonts_are_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Without the forms' own fonts another one would be used silently."""
     hint = (
         "管理者の権限で apt-get install fontconfig fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic "
-        "fonts-noto-cjk fonts-noto-cjk-extra fonts-dejavu-core を実行してください。"
+        "fonts-noto-cjk fonts-dejavu-core を実行してください。"
     )
     problems: list[CheckMessage] = []
     for number, family in enumerate((*glyphs.FAMILIES, *glyphs.OTHER_FAMILIES), start=2):

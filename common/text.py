@@ -40,6 +40,5 @@ def search_key(text: str) -> str:
     """
     key = _SELECTORS.sub("", text)
     key = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold())
-    key = unicodedata.normalize("NFKC", jaconv.hira2kata(key))
-    key = key.translate(_VARIANTS).translate(_DASH_TABLE).translate(_TILDE_TABLE)
-    return " ".join(key.split())
+    key = jaconv.hira2kata(key).translate(_VARIANTS).translate(_DASH_TABLE).translate(_TILDE_TABLE)
+    return " ".join(unicodedata.normalize("NFKC", key).split())

@@ -17,7 +17,7 @@ def _day(value: date) -> date:
 
 @register.filter
 def wareki(value: date | PartialDate | None) -> str:
-    """`{{ day|wareki }}`: 令和4年1月12日（水）, 令和4年6月, 令和3年4月1日（木）以降継続; in text and as a field's echo."""
+    """`{{ day|wareki }}`: 令和4年1月12日（水）, 令和4年6月, 令和3年4月以降継続; in text and echoes."""
     if isinstance(value, PartialDate):
         return value.display()
     return format_date(_day(value), "weekday") if value else ""

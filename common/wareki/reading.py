@@ -16,7 +16,7 @@ _YEAR_FORMS = (
 )
 # A figure may be missing before 月 or 日: that is a template filled in part (平成12年4月　日).
 _MONTH_AND_DAY = r"(?:(?P<month>[0-9]{1,2})?月(?:(?P<day>[0-9]{1,2})?日|(?P<part>末日?|[初上中下]旬))?)?"
-_SEPARATED = r"(?P<sep>[./-])(?P<month>[0-9]{1,2})(?:(?P=sep)(?P<day>[0-9]{1,2}))?"
+_SEPARATED = r"(?P<sep>[./-])(?P<month>[0-9]{1,2})(?:(?P=sep)(?P<day>[0-9]{1,2})|(?P<part>末日?|[初上中下]旬))?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -24,12 +24,12 @@ _FORMS = tuple(
         rf"(?:{_ERA}(?P<fiscal>元|[0-9]{{1,4}})|(?P<western>[0-9]{{4}})|(?P<fiscal2>元|[0-9]{{1,2}}))年度",
         r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})?日|(?P<part>末日?|[初上中下]旬))?",  # 8月: of a year understood
         r"(?P<day>[0-9]{1,2})日",  # 18日: year and month are understood
-        rf"{_ERA}(?P<year>元|[0-9]{{1,2}}){_SEPARATED}",  # R4.6.1
+        rf"{_ERA}(?P<year>元|[0-9]{{1,4}}){_SEPARATED}",  # R4.6.1
         rf"(?P<western>[0-9]{{4}}){_SEPARATED}",  # 2022/6/1
         r"(?P<year>元|[0-9]{1,2})(?P<sep>[./-])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})",  # 4.6.1
         rf"{_ERA}(?P<year>[0-9]{{2}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})",  # R040601
         r"(?P<western>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",  # 20220601
-        rf"{_ERA}(?P<year>元|[0-9]{{1,2}})|(?P<western>[0-9]{{4}})",  # R4, 2022
+        rf"{_ERA}(?P<year>元|[0-9]{{1,4}})|(?P<western>[0-9]{{4}})",  # R4, 2022
     )
 )
 _TAIL = re.compile(

@@ -19,6 +19,9 @@ from common.wareki.formats import format_date
 from common.wareki.partial import PartialDate, Precision
 from common.wareki.reading import Parts
 
+_BEFORE = "明治5年（1872年）までの日付は旧暦のため、扱えません。明治6年1月1日からの日付を書いてください。"
+LAST_YEAR = 2999  # so that every year of an era has three figures at most,
+_LOOKS_WESTERN = 1000  # and one of four (令和2022年) is two habits mixed up
 _THIRDS = {"初旬": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
@@ -40,9 +43,7 @@ def resolve(parts: Parts, after: date | None, as_printed: bool) -> Span:
     western = _western_year(parts, after)
     span = _span(parts, western, after)
     if span.start < FIRST_DAY:
-        raise BeforeSolarCalendarError(
-            "明治5年（1872年）までの日付は旧暦のため、扱えません。明治6年1月1日からの日付を書いてください。"
-        )
+        raise BeforeSolarCalendarError(_BEFORE)
     if parts.era:
         span = _within_era(span, parts.era, parts, as_printed)
     _check_weekday(span, parts)
@@ -70,6 +71,8 @@ def _western_year(parts: Parts, after: date | None) -> int:
 def _western_of_era(parts: Parts, era: Era, year: int) -> int:
     if year == 0:
         raise NoSuchEraYearError(f"{era.name}0年という年はありません。{era.name}は元年からです。")
+    if year >= _LOOKS_WESTERN:
+        raise NoSuchEraYearError(f"{era.name}{year}年という年はありません。西暦ならば{year}年と書いてください。")
     western = era.western(year)
     if parts.western not in (None, western):
         right = f"{parts.western}年は{_names_of_year(parts.western)}です。" if parts.western >= FIRST_DAY.year else ""
@@ -84,8 +87,10 @@ def _names_of_year(western: int) -> str:
 
 
 def _span(parts: Parts, western: int, after: date | None) -> Span:
-    if not 1 <= western < date.max.year:
-        raise NoSuchDayError(f"西暦{western}年の日付は扱えません。")
+    if western < FIRST_DAY.year - 1:
+        raise BeforeSolarCalendarError(_BEFORE)
+    if western > LAST_YEAR:
+        raise NoSuchDayError(f"西暦{LAST_YEAR + 1}年からの日付は扱えません。")
     if parts.fiscal:
         return Span(*fiscal_year_days(western), Precision.FISCAL_YEAR)
     if parts.month is None and parts.day is None:

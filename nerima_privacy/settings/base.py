@@ -18,7 +18,7 @@ INSTALLED_APPS = [
     "registry",
     "records",
     "home",
-    "nerima_privacy.admin_site.WardAdminConfig",
+    "nerima_privacy.admin_config.WardAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

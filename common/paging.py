@@ -1,0 +1,44 @@
+"""一覧のページ: rows of one page and the words and addresses at its foot (template ui/_pager.html)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list."""
+
+    rows: list[Any]
+    total: int
+    words: str
+    previous: str
+    next: str
+
+
+def page_of(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> ListPage:
+    """The page that `?page=` asks for, the nearest one when there is none such; two statements.
+
+    The addresses keep every other filter of the request.
+    """
+    page = Paginator(rows, per_page).get_page(request.GET.get("page"))
+    total = page.paginator.count
+    words = f"{page.start_index()}〜{page.end_index()}件目（{total}件）" if total else ""
+    return ListPage(
+        rows=list(page.object_list),
+        total=total,
+        words=words,
+        previous=_address(request, page.number - 1) if page.has_previous() else "",
+        next=_address(request, page.number + 1) if page.has_next() else "",
+    )
+
+
+def _address(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,28 @@
+"""Fills the trail's own columns just before a history row is written.
+
+Every history row of the application passes through here, inside the transaction of the write it belongs to; the
+signature chain of a later part follows on `post_create_historical_record`, for which `Trail` is already complete.
+"""
+
+from typing import Any
+
+from django.dispatch import receiver
+from simple_history.signals import pre_create_historical_record
+
+from history.errors import WriteWithoutActor
+from history.writing import current_request_id, current_write
+
+
+@receiver(pre_create_historical_record)
+def fill_trail(sender: Any, history_instance: Any, **kwargs: Any) -> None:
+    """Copy actor, action, reason and request id as text onto the history row."""
+    write = current_write()
+    if write is None:
+        raise WriteWithoutActor(f"{sender.__name__}: a history row needs an actor; use save_as")
+    actor = write.actor.acting_as()
+    history_instance.action = write.action
+    history_instance.actor_name = actor.name
+    history_instance.actor_department = actor.department
+    history_instance.actor_role = actor.role
+    history_instance.history_change_reason = write.reason
+    history_instance.request_id = current_request_id()

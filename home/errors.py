@@ -1,0 +1,35 @@
+"""誤りの画面: what happened and what to do, in Japanese, with or without a database."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403, with the refusal's own message when it has one."""
+    message = str(exception) if exception and exception.args else ""
+    return render(request, "403.html", {"message": message}, status=403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same for what does not exist and for what one may not see."""
+    return HttpResponse(render_to_string("404.html"), status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, without asking the database anything."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 after a form that came without its proof: mostly a page left open over a new sign-in."""
+    return HttpResponse(render_to_string("403_csrf.html"), status=403)

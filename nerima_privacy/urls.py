@@ -1,0 +1,21 @@
+"""Every page of the application; each name is a line of the permission table (organization.permissions)."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("home.urls")),
+    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("activities/", include("registry.urls")),
+    path("", include("records.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "home.errors.bad_request"
+handler403 = "home.errors.permission_denied"
+handler404 = "home.errors.not_found"
+handler500 = "home.errors.server_error"

@@ -1,0 +1,6 @@
+"""組織: the ward, its departments through time, its users and what they are charged with."""
+
+from organization.models.departments import Department, DepartmentKind, Succession, Ward
+from organization.models.users import Assignment, Role, User
+
+__all__ = ["Assignment", "Department", "DepartmentKind", "Role", "Succession", "User", "Ward"]

@@ -1,0 +1,137 @@
+"""所管課: the tree 実施機関 → 部 → 課, with validity and successors."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from history.models import TrackedModel, TrackedQuerySet
+from organization.scoping import DepartmentScoped
+
+
+class Ward(TrackedModel):
+    """区: the one municipality that this database belongs to."""
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    name = models.CharField("区の名称", max_length=40)
+
+    class Meta:
+        verbose_name = "区"
+        verbose_name_plural = "区"
+        constraints = [models.CheckConstraint(name="ward_is_the_only_one", condition=Q(only=True))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DepartmentKind(models.TextChoices):
+    """組織の段階."""
+
+    ORGAN = "organ", "実施機関"
+    DIVISION = "division", "部"
+    SECTION = "section", "課"
+
+
+class DepartmentQuerySet(TrackedQuerySet):
+    """Reads of the tree."""
+
+    def as_of(self, day: date) -> Self:
+        """基準日: the departments that exist on `day`; an unknown start counts as always."""
+        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day)).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+        )
+
+    def sections(self) -> Self:
+        """The units that file records: 課 in the sense of the rule (domain §1.1)."""
+        return self.filter(kind=DepartmentKind.SECTION)
+
+
+class Department(DepartmentScoped, TrackedModel):
+    """所管課: a unit under one name; a renamed or merged unit is another row, tied by a succession.
+
+    課 in the sense of the rule also are centres, libraries and 「区立中学校」 as one (規則の「課」の定義, domain §1.1).
+    """
+
+    kind = models.CharField("段階", max_length=10, choices=DepartmentKind)
+    name = models.CharField("名称", max_length=80)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上位の組織"
+    )
+    head_title = models.CharField("責任者の職名", max_length=80, blank=True, help_text="例：収納課長")
+    valid_from = models.DateField("設置日", null=True, blank=True, help_text="分からないときは空欄")
+    valid_to = models.DateField("廃止日", null=True, blank=True, help_text="存在しなくなった最初の日")
+    source_note = models.CharField("出典・注記", max_length=200, blank=True)
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "組織"
+        verbose_name_plural = "組織"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="department_period_is_not_empty",
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                violation_error_message="廃止日は設置日より後の日にしてください。",
+            ),
+            models.CheckConstraint(
+                name="department_only_organs_stand_alone",
+                condition=Q(kind=DepartmentKind.ORGAN, parent__isnull=True)
+                | (~Q(kind=DepartmentKind.ORGAN) & Q(parent__isnull=False)),
+                violation_error_message="実施機関のほかは、上位の組織を選んでください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @classmethod
+    def owned_by(cls, departments: Iterable[int]) -> Q:
+        """A department is its own."""
+        return Q(pk__in=departments)
+
+    @property
+    def full_name(self) -> str:
+        """部と課 as one writes them on a sheet: 「区民部 収納課」; an organ or a 部 by its own name."""
+        if self.kind == DepartmentKind.SECTION and self.parent and self.parent.kind == DepartmentKind.DIVISION:
+            return f"{self.parent.name} {self.name}"
+        return self.name
+
+
+class Succession(TrackedModel):
+    """組織の承継: from `on`, the work of `before` is done by `after` (rename 1:1, merge n:1, split 1:n)."""
+
+    before = models.ForeignKey(Department, models.PROTECT, related_name="successions", verbose_name="承継前")
+    after = models.ForeignKey(Department, models.PROTECT, related_name="predecessions", verbose_name="承継後")
+    on = models.DateField("承継日")
+
+    class Meta:
+        verbose_name = "組織の承継"
+        verbose_name_plural = "組織の承継"
+        constraints = [
+            models.UniqueConstraint(name="succession_once", fields=["before", "after"]),
+            models.CheckConstraint(
+                name="succession_not_to_itself",
+                condition=~Q(before=F("after")),
+                violation_error_message="承継前と承継後には別の組織を選んでください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before.name} → {self.after.name}"
+
+
+def with_predecessors(department_ids: Iterable[int], *, day: date) -> set[int]:
+    """The departments and all whose work they took over by `day`, through any number of renamings."""
+    before_of: dict[int, set[int]] = defaultdict(set)
+    for before, after in Succession.objects.filter(on__lte=day).values_list("before_id", "after_id"):
+        before_of[after].add(before)
+    found: set[int] = set()
+    open_ids = set(department_ids)
+    while open_ids:
+        found |= open_ids
+        open_ids = set().union(*(before_of[pk] for pk in open_ids)) - found
+    return found

@@ -1,0 +1,44 @@
+"""主なメニュー: the navigation's lines in the order of the mockups, each with the action that shows it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: label, its short form for the narrow rail, icon, where it leads, and the pages it stands for."""
+
+    label: str
+    short: str
+    icon: str
+    action: str
+    url: str
+    pages: frozenset[str]
+
+
+def _entry(label: str, short: str, icon: str, action: str, *pages: str, url: str = "") -> Entry:
+    return Entry(label, short, icon, action, url or action, frozenset({action, *pages}))
+
+
+_PROPOSAL_PAGES = [
+    "view_proposal", "proposal_history", "create_proposal", "edit_proposal", "add_record", "edit_record",
+    "return_proposal", "accept_proposal", "decide_proposal", "report_proposal", "withdraw_proposal",
+]  # fmt: skip
+
+SECTIONS: list[tuple[str, list[Entry]]] = [
+    (
+        "仕事",
+        [
+            _entry("はじめの画面", "はじめ", "home", "home"),
+            _entry("案件", "案件", "doc", "proposal_list", *_PROPOSAL_PAGES),
+        ],
+    ),
+    (
+        "台帳",
+        [
+            _entry("業務登録", "業務", "docs", "activity_list", "view_activity", "create_activity", "edit_activity"),
+            _entry("目的外利用", "利用", "flow", "out_of_purpose_list", "view_outofpurposeuseversion"),
+            _entry("電算結合", "結合", "link", "linkage_list", "view_linkageversion"),
+        ],
+    ),
+    ("管理", [_entry("基礎データ", "管理", "shield", "admin", url="admin:index")]),
+]

@@ -1,0 +1,176 @@
+"""権限表の中身: action → {role: grant}. The code of an action is also its URL name and its name in the trail."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from organization.models.users import Role
+
+
+class Scope(Enum):
+    """範囲: on whose rows a grant holds."""
+
+    WARD = "区全体"
+    OWN = "自課"
+    OWN_OR_SHARED = "自課と、他課に見えるもの"
+    PROVIDER = "提供する側の課"
+
+
+ANY: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a role may: on the rows of a scope, while they are in one of the states (ANY: in every state)."""
+
+    scope: Scope = Scope.WARD
+    states: frozenset[str] | None = ANY
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the table."""
+
+    label: str
+    grants: dict[Role, Grant] = field(default_factory=dict)
+    needs_reason: bool = False
+
+
+STAFF = [Role.CLERK, Role.HEAD, Role.OFFICE, Role.IT, Role.SECRETARIAT, Role.AUDITOR, Role.ADMIN]
+DEPARTMENT = [Role.CLERK, Role.HEAD]
+
+
+def _page(label: str, *roles: Role) -> Rule:
+    return Rule(label, {role: Grant() for role in roles or STAFF})
+
+
+def _own(*states: str) -> Grant:
+    return Grant(Scope.OWN, frozenset(states) if states else ANY)
+
+
+def _ward(*states: str) -> Grant:
+    return Grant(Scope.WARD, frozenset(states) if states else ANY)
+
+
+DRAFT = "draft"
+AWAITING_HEAD = "awaiting_head"
+SUBMITTED = "submitted"
+ACCEPTED = "accepted"
+OPEN = [DRAFT, AWAITING_HEAD, SUBMITTED, ACCEPTED]
+LEFT_THE_DEPARTMENT = [SUBMITTED, ACCEPTED, "decided", "reported", "withdrawn"]
+
+PAGES = {
+    "home": _page("はじめの画面"),
+    "date_echo": _page("日付の読み取り"),
+    "password_change": _page("パスワードの変更"),
+    "password_change_done": _page("パスワードの変更の完了"),
+    "admin": _page("基礎データの管理", Role.ADMIN, Role.OFFICE),
+}
+
+_SEE_ACTIVITY = {
+    **{role: Grant(Scope.OWN_OR_SHARED) for role in [*DEPARTMENT, Role.IT, Role.SECRETARIAT, Role.ADMIN]},
+    Role.OFFICE: _ward(),
+    Role.AUDITOR: _ward(),
+    Role.SYSTEM: _ward(),
+}
+REGISTRY = {
+    "activity_list": _page("業務登録の一覧"),
+    "view_activity": Rule("業務登録を見る", _SEE_ACTIVITY),
+    "view_activityversion": Rule("業務登録票を見る", _SEE_ACTIVITY),
+    "activity_history": Rule("業務登録の履歴を見る", _SEE_ACTIVITY),
+    "create_activity": Rule(
+        "業務登録の起案", {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
+    ),
+    "edit_activity": Rule(
+        "業務登録の編集", {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT)}
+    ),
+    "submit_activity": Rule(
+        "業務登録の提出", {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT)}
+    ),
+    "return_activity": Rule("業務登録の差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "register_activity": Rule("業務の登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}),
+    "revise_activity": Rule(
+        "業務登録の変更の起案",
+        {Role.CLERK: _own("registered"), Role.HEAD: _own("registered"), Role.OFFICE: _ward("registered")},
+        needs_reason=True,
+    ),
+}
+
+_SEE_PROPOSAL = {
+    Role.CLERK: Grant(Scope.OWN_OR_SHARED),
+    Role.HEAD: Grant(Scope.OWN_OR_SHARED),
+    Role.OFFICE: _ward(),
+    Role.IT: _ward(*LEFT_THE_DEPARTMENT),
+    Role.SECRETARIAT: _ward(ACCEPTED, "decided", "reported"),
+    Role.AUDITOR: _ward(),
+    Role.SYSTEM: _ward(),
+}
+# Records that have been in force are open to all staff, those of open proposals as the proposal itself.
+_SEE_RECORD = {
+    **_SEE_PROPOSAL,
+    **{role: Grant(Scope.OWN_OR_SHARED) for role in (Role.IT, Role.SECRETARIAT, Role.ADMIN)},
+}
+
+_WRITE = {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT)}
+RECORDS = {
+    "proposal_list": _page("案件の一覧", *[role for role in STAFF if role != Role.ADMIN]),
+    "linkage_list": _page("電算結合の一覧"),
+    "out_of_purpose_list": _page("目的外利用の一覧"),
+    "view_proposal": Rule("案件を見る", _SEE_PROPOSAL),
+    "proposal_history": Rule("案件の履歴を見る", _SEE_PROPOSAL),
+    "view_linkageversion": Rule("電算結合記録票を見る", _SEE_RECORD),
+    "view_outofpurposeuseversion": Rule("目的外利用記録票を見る", _SEE_RECORD),
+    "print_record": Rule("記録票の印刷", _SEE_RECORD),
+    "create_proposal": Rule("案件の起案", {Role.CLERK: _own(), Role.HEAD: _own(), Role.SYSTEM: _ward()}),
+    "edit_proposal": Rule("案件の編集", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    "add_record": Rule("記録票の追加", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    "remove_record": Rule("記録票の取りやめ", _WRITE),
+    "autosave_record": Rule("下書きの自動保存", _WRITE),
+    "discard_buffer": Rule("書きかけの破棄", _WRITE),
+    "edit_record": Rule("記録票の編集", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    "request_approval": Rule("課長の確認に出す", {Role.CLERK: _own(DRAFT), Role.SYSTEM: _ward(DRAFT)}),
+    "submit_proposal": Rule("自ら起案した案件の提出", {Role.HEAD: _own(DRAFT)}),
+    "approve_proposal": Rule("課長承認", {Role.HEAD: _own(AWAITING_HEAD), Role.SYSTEM: _ward(AWAITING_HEAD)}),
+    "send_back_proposal": Rule("課内での差戻し", {Role.HEAD: _own(AWAITING_HEAD)}, needs_reason=True),
+    "confirm_provision": Rule(
+        "提供課の確認",
+        {
+            Role.CLERK: Grant(Scope.PROVIDER, frozenset({SUBMITTED})),
+            Role.HEAD: Grant(Scope.PROVIDER, frozenset({SUBMITTED})),
+            Role.SYSTEM: _ward(SUBMITTED),
+        },
+    ),
+    "object_to_provision": Rule(
+        "提供課の異議",
+        {
+            Role.CLERK: Grant(Scope.PROVIDER, frozenset({SUBMITTED})),
+            Role.HEAD: Grant(Scope.PROVIDER, frozenset({SUBMITTED})),
+        },
+        needs_reason=True,
+    ),
+    "return_proposal": Rule("差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "accept_proposal": Rule("受理", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}),
+    "decide_proposal": Rule("審議会の決定の記入", {Role.OFFICE: _ward(ACCEPTED), Role.SYSTEM: _ward(ACCEPTED)}),
+    "report_proposal": Rule("審議会への報告の記入", {Role.OFFICE: _ward(ACCEPTED), Role.SYSTEM: _ward(ACCEPTED)}),
+    "withdraw_proposal": Rule(
+        "取下げ", {Role.CLERK: _own(*OPEN), Role.HEAD: _own(*OPEN), Role.OFFICE: _ward(*OPEN)}, needs_reason=True
+    ),
+    "revise_record": Rule(
+        "記録の変更の起案",
+        {Role.CLERK: _own("decided", "reported", ACCEPTED), Role.HEAD: _own("decided", "reported", ACCEPTED)},
+        needs_reason=True,
+    ),
+    "correct_record": Rule("決定後の訂正", {Role.OFFICE: _ward("decided", "reported", ACCEPTED)}, needs_reason=True),
+}
+
+# Reference data, edited in the admin; the command that seeds them runs as the system.
+REFERENCE = {
+    "edit_reference": Rule("基礎データの編集", {Role.ADMIN: _ward(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}),
+    "edit_organization": Rule("組織・利用者の編集", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}),
+    "seed_sheet_layout": Rule("様式の版の初期登録", {Role.SYSTEM: _ward()}),
+    "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
+}
+
+RULES: dict[str, Rule] = {**PAGES, **REGISTRY, **RECORDS, **REFERENCE}
+
+# Pages that anybody may open, signed in or not.
+PUBLIC_PAGES = frozenset({"login", "logout"})

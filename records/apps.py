@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    """案件と記録票: proposals, the records they carry, and the way to the decision."""
+
+    name = "records"
+    verbose_name = "案件と記録票"
+
+    def ready(self) -> None:
+        from records.sheets.registration import register_sheets
+
+        register_sheets()

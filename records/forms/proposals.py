@@ -1,0 +1,70 @@
+"""案件の入力らん."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from common.forms import WardForm
+from organization import rules
+from organization.models import Department, User
+from records.kinds import KINDS, RecordKind
+from registry.models import ActivityVersion
+
+
+class TokenForm(WardForm):
+    """送信票: a form that creates something carries a token, so that a double click creates one thing."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4
+
+
+class CreateProposalForm(TokenForm):
+    """案件の起案."""
+
+    title = forms.CharField(label="件名", max_length=200, help_text="例：財産調査システムに係る電子計算組織の結合")
+    department = forms.ModelChoiceField(label="所管課", queryset=Department.objects.none(), empty_label=None)
+
+    field_order = ["title", "department"]
+
+    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sections = Department.objects.sections().as_of(timezone.localdate()).select_related("parent")
+        self.fields["department"].queryset = rules.permitted(sections, actor, "create_proposal")
+
+
+class EditProposalForm(WardForm):
+    """案件の件名の編集."""
+
+    title = forms.CharField(label="件名", max_length=200)
+    lock = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AddRecordsForm(TokenForm):
+    """記録票の追加: a kind, and the businesses that each get a sheet."""
+
+    kind = forms.ChoiceField(
+        label="記録票の種類", choices=[(kind.code, kind.label) for kind in KINDS.values()], widget=forms.RadioSelect
+    )
+    activities = forms.ModelMultipleChoiceField(
+        label="業務",
+        queryset=ActivityVersion.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="選んだ業務ごとに1枚つくります。選ばないときは、業務が未記入の記録票を1枚つくります。",
+    )
+
+    field_order = ["kind", "activities"]
+
+    def __init__(self, *args: Any, department: Department, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_force = ActivityVersion.objects.as_of(timezone.localdate()).filter(department=department)
+        self.fields["activities"].queryset = in_force.select_related("activity").order_by("activity__number", "pk")
+
+    def clean_kind(self) -> RecordKind:
+        """The kind itself."""
+        return KINDS[self.cleaned_data["kind"]]

@@ -1,0 +1,88 @@
+"""案件の歩みの入力らん: what each step asks."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from common.formfields import WholeDateField
+from common.forms import WardForm
+from records.forms.records import ECHO
+from records.models import RecordVersion
+from records.states import Route
+
+
+class WithoutFieldsForm(WardForm):
+    """A step that asks nothing."""
+
+    def arguments(self) -> dict[str, Any]:
+        """The service's arguments."""
+        return dict(self.cleaned_data)
+
+
+class ReasonForm(WithoutFieldsForm):
+    """A step that needs a reason."""
+
+    reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 4, "class": "in-t"}))
+
+
+class ConfirmForm(WithoutFieldsForm):
+    """提供課の確認."""
+
+    note = forms.CharField(label="意見", required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "in-t"}))
+
+
+class ObjectForm(ReasonForm):
+    """提供課の異議."""
+
+
+class ReviseForm(ReasonForm):
+    """記録の変更の起案."""
+
+    title = forms.CharField(label="件名", max_length=200)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    field_order = ["title", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4
+
+
+class AcceptForm(WithoutFieldsForm):
+    """受理: the route of each record, as its grounds suggest."""
+
+    def __init__(self, *args: Any, records: Iterable[RecordVersion] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.records = list(records)
+        for record in self.records:
+            self.fields[self._name(record)] = forms.ChoiceField(
+                label=f"{record._meta.verbose_name}「{record}」",
+                choices=[(Route.CONSULTATION, "諮問する"), (Route.REPORT, "報告する（適用日から効力をもちます）")],
+                initial=record.route,
+                widget=forms.RadioSelect,
+            )
+
+    def arguments(self) -> dict[str, Any]:
+        """`routes` by record."""
+        return {"routes": {record: Route(self.cleaned_data[self._name(record)]) for record in self.records}}
+
+    @staticmethod
+    def _name(record: RecordVersion) -> str:
+        return f"route_{record._meta.model_name}_{record.pk}"
+
+
+class DecideForm(WithoutFieldsForm):
+    """審議会の決定の記入."""
+
+    council_date = WholeDateField(label="審議会の日付", widget=forms.TextInput(attrs=ECHO))
+    consultation_number = forms.CharField(
+        label="諮問番号", max_length=20, help_text="数だけを書きます。例：第26号なら 26"
+    )
+
+
+class ReportForm(WithoutFieldsForm):
+    """審議会への報告の記入."""
+
+    on = WholeDateField(label="報告した審議会の日付", widget=forms.TextInput(attrs=ECHO))

@@ -1,0 +1,54 @@
+"""電算結合: linkages of the ward's computers with others (条例第17条、規則第11条・第5号様式)."""
+
+from django.db import models
+from django.db.models import Q
+
+from common.fields import PartialDateField
+from history.models import TrackedModel
+from history.versions import VersionQuerySet
+from records.models.record_versions import RecordVersion, version_constraints
+from records.states import Status
+
+
+class Linkage(TrackedModel):
+    """電算結合: what stays the same through every 変更."""
+
+    token = models.UUIDField("送信票", unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "電算結合"
+        verbose_name_plural = "電算結合"
+
+    def __str__(self) -> str:
+        return f"電算結合{self.pk}"
+
+
+class LinkageVersion(RecordVersion):
+    """電算結合記録票 (第5号様式), fields in the order of the sheet (domain §1.7)."""
+
+    IDENTITY = "linkage"
+
+    linkage = models.ForeignKey(Linkage, models.PROTECT, related_name="versions", verbose_name="電算結合")
+    linked_on = PartialDateField("結合年月日", blank=True)
+    changed_on = PartialDateField("結合変更年月日", blank=True)
+    change_council_date = PartialDateField("変更の審議会の日付", blank=True)
+    change_consultation_number = models.CharField("変更の諮問番号", max_length=20, blank=True)
+    partner_name = models.CharField("相手方の名称", max_length=200, blank=True)
+    partner_address = models.CharField("相手方の住所", max_length=300, blank=True)
+    provided_items = models.TextField("提供する管理個人情報", blank=True)
+    received_items = models.TextField("提供を受ける個人情報", blank=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta(RecordVersion.Meta):
+        abstract = False
+        verbose_name = "電算結合記録票"
+        verbose_name_plural = "電算結合記録票"
+        constraints = [
+            *version_constraints("linkage"),
+            models.CheckConstraint(
+                name="linkageversion_decided_has_number",
+                condition=~Q(status=Status.DECIDED) | ~Q(consultation_number="") | ~Q(change_consultation_number=""),
+                violation_error_message="決定には、諮問番号が必要です。",
+            ),
+        ]

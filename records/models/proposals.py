@@ -1,0 +1,66 @@
+"""案件: the file that a department carries to the decision."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from history.models import TrackedModel, TrackedQuerySet
+from organization.models import Department, User
+from organization.scoping import DepartmentScoped
+from records.states import FINAL, LEFT_THE_DEPARTMENT, Status
+
+if TYPE_CHECKING:
+    from records.models.record_versions import RecordVersion
+
+
+class Proposal(DepartmentScoped, TrackedModel):
+    """案件: one or more records that a department files together."""
+
+    title = models.CharField("件名", max_length=200)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="proposals", verbose_name="所管課")
+    status = models.CharField("状態", max_length=16, choices=Status, default=Status.DRAFT)
+    # Who wrote it: a head may submit directly only what they wrote themselves. Null: taken over from paper.
+    written_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="起案者"
+    )
+    form_date = models.DateField("提出日", null=True, blank=True)
+    return_reason = models.TextField("差戻しの理由", blank=True)
+    lock = models.PositiveIntegerField("保存回数", default=0)
+    token = models.UUIDField("送信票", unique=True, editable=False)
+    source_note = models.CharField("出典・注記", max_length=200, blank=True)
+
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "案件"
+        verbose_name_plural = "案件"
+        indexes = [models.Index(fields=["status", "form_date"], name="proposal_by_status")]
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_submitted_has_form_date",
+                condition=~Q(status__in=FINAL) | Q(form_date__isnull=False),
+                violation_error_message="提出した案件には提出日が必要です。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def shared_with(cls, departments: Iterable[int]) -> Q:
+        """From submission on, also the department that shall provide for a 目的外利用 sees it."""
+        from records.models.out_of_purpose import OutOfPurposeUseVersion
+
+        provided = OutOfPurposeUseVersion.objects.filter(providing_department__in=departments)
+        return Q(status__in=LEFT_THE_DEPARTMENT, pk__in=provided.values("proposal"))
+
+    def records(self) -> list["RecordVersion"]:
+        """Its 記録票 in the order of the file, without those taken out of the draft; two queries."""
+        taken_out = Q() if self.status == Status.WITHDRAWN else Q(status=Status.WITHDRAWN)
+        linkages = self.linkageversions.exclude(taken_out).select_related("activity", "replaces")
+        uses = self.outofpurposeuseversions.exclude(taken_out).select_related(
+            "activity", "providing_department__parent", "replaces"
+        )
+        return sorted([*linkages, *uses], key=lambda record: (record.position, record.pk))

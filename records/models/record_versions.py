@@ -1,0 +1,86 @@
+"""記録票: what all kinds of records share."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from common.fields import PartialDateField
+from history.versions import VersionModel
+from organization.scoping import DepartmentScoped
+from records.models.proposals import Proposal
+from records.states import UNDECIDED, Route, Status
+from registry.models import Activity
+
+
+class RecordVersion(DepartmentScoped, VersionModel):
+    """記録票の版: one state of a record as its sheet prints it; names stand as they were typed."""
+
+    # Name of the foreign key to what the record is a version of; set by each kind.
+    IDENTITY: str
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="%(class)ss", verbose_name="案件")
+    position = models.PositiveSmallIntegerField("案件の中の順", default=0)
+    # A copy of the proposal's state, kept in step by records.services.states: constraints and lists need it here.
+    status = models.CharField("状態", max_length=16, choices=Status, default=Status.DRAFT)
+    route = models.CharField("審議会への経路", max_length=16, choices=Route, default=Route.CONSULTATION)
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name="業務"
+    )
+    activity_number = models.CharField("業務登録番号", max_length=40, blank=True)
+    department_name = models.CharField("所管課名", max_length=200, blank=True)
+    activity_name = models.CharField("業務の名称", max_length=200, blank=True)
+    purpose = models.TextField("目的", blank=True)
+    # 審議会の日付・諮問番号: written by the decision; before it, the blank template as the sheet has it.
+    council_date = PartialDateField("審議会の日付", blank=True)
+    consultation_number = models.CharField("諮問番号", max_length=20, blank=True)
+    reported_on = models.DateField("審議会への報告日", null=True, blank=True)
+    responsible = models.CharField("個人情報保護管理責任者", max_length=100, blank=True)
+
+    class Meta(VersionModel.Meta):
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.activity_name or f"{self._meta.verbose_name}（業務未選択）"
+
+    def get_absolute_url(self) -> str:
+        """The record's own page."""
+        return reverse(f"view_{self._meta.model_name}", args=[self.pk])
+
+    @classmethod
+    def owned_by(cls, departments: Iterable[int]) -> Q:
+        """A record belongs to the department of its proposal."""
+        return Q(proposal__department__in=departments)
+
+    @classmethod
+    def shared_with(cls, departments: Iterable[int]) -> Q:
+        """Records that have been in force are open to all staff."""
+        return Q(valid_from__isnull=False)
+
+    @property
+    def is_change(self) -> bool:
+        """変更: whether this version follows an earlier one."""
+        return self.replaces_id is not None
+
+
+def version_constraints(identity: str) -> list[models.BaseConstraint]:
+    """The rules that the database keeps for every kind of record; `identity` names its foreign key."""
+    return [
+        *VersionModel.Meta.constraints,
+        models.UniqueConstraint(
+            name="%(class)s_one_undecided",
+            fields=[identity],
+            condition=Q(status__in=UNDECIDED, valid_from__isnull=True),
+            violation_error_message="この記録には手続中の変更があります。",
+        ),
+        models.CheckConstraint(
+            name="%(class)s_in_force_by_decision",
+            # In force: decided, reported, or accepted under a pre-approval criterion from its 適用日.
+            condition=Q(valid_from__isnull=True)
+            | Q(status__in=[Status.DECIDED, Status.REPORTED])
+            | Q(status=Status.ACCEPTED, route=Route.REPORT),
+            violation_error_message="決定または受理の前に、効力の始まる日は入りません。",
+        ),
+    ]

@@ -1,0 +1,126 @@
+"""見せかた: what pages show of a file and its sheets, gathered for the templates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from organization import rules
+from organization.models import User
+from printing import sheets
+from records.kinds import RecordKind, kind_of
+from records.models import OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.services.completeness import missing_labels
+from records.states import Status
+
+
+@dataclass(frozen=True)
+class Card:
+    """One sheet of a file, as the file's page shows it."""
+
+    record: RecordVersion
+    kind: RecordKind
+    number: int
+    missing: list[str]
+    in_force: bool
+    asks_provider: bool
+    may_answer: bool
+
+
+def cards(user: User, records: Iterable[RecordVersion]) -> list[Card]:
+    """The sheets of a file in its order."""
+    today = timezone.localdate()
+    answerable = _answerable(user, records)
+    return [
+        Card(
+            record=record,
+            kind=kind_of(record),
+            number=number,
+            missing=missing_labels(record),
+            in_force=record.in_force(today),
+            asks_provider=isinstance(record, OutOfPurposeUseVersion) and record.status != Status.DRAFT,
+            may_answer=isinstance(record, OutOfPurposeUseVersion) and record.pk in answerable,
+        )
+        for number, record in enumerate(records, start=1)
+    ]
+
+
+def _answerable(user: User, records: Iterable[RecordVersion]) -> set[int]:
+    """The uses that `user` may confirm; one query for the whole file."""
+    uses = [record.pk for record in records if isinstance(record, OutOfPurposeUseVersion)]
+    if not uses:
+        return set()
+    rows = OutOfPurposeUseVersion.objects.filter(pk__in=uses)
+    return set(rules.permitted(rows, user, "confirm_provision").values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that is open to this person now: a button of the file's page."""
+
+    action: str
+    label: str
+    url: str
+    look: str
+
+
+# In the order of the way; the looks are those of the buttons in app.css (one primary, refusals red, the rest neutral).
+_STEPS = {
+    "request_approval": "btn-p",
+    "submit_proposal": "btn-n",
+    "approve_proposal": "btn-p",
+    "accept_proposal": "btn-p",
+    "decide_proposal": "btn-p",
+    "report_proposal": "btn-p",
+    "send_back_proposal": "btn-d",
+    "return_proposal": "btn-d",
+    "withdraw_proposal": "btn-n",
+}
+_LABELS = {
+    "submit_proposal": "提出する（自ら起案）",
+    "approve_proposal": "承認して提出する",
+    "send_back_proposal": "担当へ差し戻す",
+    "accept_proposal": "受理する",
+    "return_proposal": "差し戻す",
+    "decide_proposal": "審議会の決定を記入する",
+    "report_proposal": "審議会への報告を記入する",
+    "withdraw_proposal": "取り下げる",
+}
+
+
+def open_steps(user: User, proposal: Proposal) -> list[Step]:
+    """The steps that `user` may take with `proposal` as it stands; no statement for steps of other roles."""
+    steps = []
+    for action, look in _STEPS.items():
+        if not rules.may(user, action) or not rules.may_on(user, action, proposal):
+            continue
+        if action in {"decide_proposal", "report_proposal"} and not _has_open(proposal, action):
+            continue
+        if action == "submit_proposal" and proposal.written_by_id != user.pk:
+            continue
+        label = _LABELS.get(action, rules.RULES[action].label)
+        steps.append(Step(action, label, reverse(action, args=[proposal.pk]), look))
+    return steps
+
+
+def _has_open(proposal: Proposal, action: str) -> bool:
+    route = "consultation" if action == "decide_proposal" else "report"
+    return any(record.status == Status.ACCEPTED and record.route == route for record in proposal.records())
+
+
+def sheet_fragment(record: RecordVersion, values: Any = None, baseline: Any = None) -> SafeString:
+    """The official sheet of a record as HTML, from its own values or from those being typed."""
+    sheet = sheets.get(kind_of(record).sheet_code)
+    layout = sheets.layout_for(sheet, record, today=timezone.localdate())
+    return sheets.render_fragment(sheet, sheet.values(record) if values is None else values, layout, baseline)
+
+
+def earlier_versions(record: RecordVersion) -> QuerySet:
+    """All versions of the same record that were in force, newest first."""
+    kind = kind_of(record)
+    same = kind.model.objects.filter(**{kind.identity: getattr(record, f"{kind.identity}_id")})
+    return same.filter(valid_from__isnull=False).order_by("-valid_from", "-pk")

@@ -1,0 +1,1 @@
+"""案件の手続: every write of proposals and records, by topic."""

@@ -1,0 +1,61 @@
+"""変更と訂正: what may still happen to a record after it took effect."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from history.writing import Actor
+from organization import rules
+from records.kinds import kind_of
+from records.models import LinkageVersion, Proposal, RecordVersion
+from records.services.drafting import create_proposal
+from records.services.errors import ChangeUnderWay
+from records.services.locks import lock_record
+
+
+@transaction.atomic
+def revise_record(record: RecordVersion, *, title: str, reason: str, token: UUID, actor: Actor) -> Proposal:
+    """記録の変更の起案: a new file with a version that starts as a copy; the old one stays in force until then.
+
+    The same `token` again gives the first file back. Raises ChangeUnderWay.
+    """
+    record = lock_record(record)
+    rules.require(actor, "revise_record", record)
+    existing = Proposal.objects.filter(token=token).first()
+    if existing is not None:
+        return existing
+    kind = kind_of(record)
+    versions = kind.model.objects.filter(**{kind.identity: getattr(record, kind.identity)})
+    if versions.not_yet_in_force().exclude(status="withdrawn").exists():
+        raise ChangeUnderWay
+    proposal = create_proposal(title=title, department=record.proposal.department, token=token, actor=actor)
+    draft = kind.model(
+        proposal=proposal,
+        position=1,
+        replaces=record,
+        **{kind.identity: getattr(record, kind.identity)},
+        **{name: getattr(record, name) for name in kind.editable},
+    )
+    if isinstance(record, LinkageVersion):
+        # 結合年月日 keeps its own bracket; the change's is filled by the coming decision (architecture §4).
+        draft.council_date, draft.consultation_number = record.council_date, record.consultation_number
+    kind.derive(draft)
+    draft.full_clean()
+    draft.save_as(actor, action="revise_record", reason=reason)
+    return proposal
+
+
+@transaction.atomic
+def correct_record(
+    record: RecordVersion, *, values: dict[str, Any], reason: str, lock: int, actor: Actor
+) -> RecordVersion:
+    """決定後の訂正: the paper was wrong, the use was not; same version, and the trail keeps what stood before."""
+    record = lock_record(record)
+    rules.require(actor, "correct_record", record)
+    record.check_lock(lock)
+    for name in kind_of(record).editable:
+        if name in values:
+            setattr(record, name, values[name])
+    record.full_clean()
+    return record.save_as(actor, action="correct_record", reason=reason)

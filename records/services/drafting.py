@@ -1,0 +1,129 @@
+"""起案: a department writes a proposal and its records."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from history.errors import StaleEdit
+from history.writing import Actor
+from organization import rules
+from organization.models import Department, User
+from records.kinds import RecordKind, kind_of
+from records.models import Proposal, RecordVersion
+from records.services.locks import lock_proposal, lock_record
+from records.states import Status
+from registry.models import ActivityVersion
+
+
+@transaction.atomic
+def create_proposal(
+    *, title: str, department: Department, token: UUID, actor: Actor, source_note: str = ""
+) -> Proposal:
+    """案件の起案: an empty draft. The same `token` again gives the first one back."""
+    rules.require(actor, "create_proposal", department)
+    existing = Proposal.objects.filter(token=token).first()
+    if existing is not None:
+        return existing
+    written_by = actor if isinstance(actor, User) else None
+    proposal = Proposal(title=title, department=department, token=token, written_by=written_by, source_note=source_note)
+    proposal.full_clean()
+    return proposal.save_as(actor, action="create_proposal")
+
+
+@transaction.atomic
+def edit_proposal(proposal: Proposal, *, title: str, lock: int, actor: Actor) -> Proposal:
+    """案件の編集: its title. Raises StaleEdit when somebody saved in between."""
+    proposal = lock_proposal(proposal)
+    rules.require(actor, "edit_proposal", proposal)
+    if lock != proposal.lock:
+        raise StaleEdit(proposal)
+    proposal.title, proposal.lock = title, proposal.lock + 1
+    proposal.full_clean()
+    return proposal.save_as(actor, action="edit_proposal")
+
+
+@transaction.atomic
+def add_records(
+    proposal: Proposal, *, kind: RecordKind, activities: Iterable[ActivityVersion], token: UUID, actor: Actor
+) -> list[RecordVersion]:
+    """記録票の追加: one sheet for each business, in one step; a further sheet starts as a copy of the last of its kind.
+
+    Without a business one sheet is added whose business is chosen later. The same `token` again adds nothing.
+    """
+    proposal = lock_proposal(proposal)
+    rules.require(actor, "add_record", proposal)
+    added = []
+    for index, activity in enumerate(list(activities) or [None]):
+        own_token = uuid5(token, str(index))
+        existing = kind.model.objects.filter(**{f"{kind.identity}__token": own_token}).first()
+        added.append(existing or _add_record(proposal, kind, activity, own_token, actor))
+    return added
+
+
+def _add_record(
+    proposal: Proposal, kind: RecordKind, activity: ActivityVersion | None, token: UUID, actor: Actor
+) -> RecordVersion:
+    identity = kind.identity_model(token=token)
+    identity.save_as(actor, action="add_record")
+    siblings = proposal.records()
+    values: dict[str, Any] = {kind.identity: identity}
+    same_kind = [sibling for sibling in siblings if isinstance(sibling, kind.model)]
+    if same_kind:
+        values |= {name: getattr(same_kind[-1], name) for name in kind.shared_fields}
+    else:
+        values |= {
+            "department_name": proposal.department.full_name,
+            "responsible": proposal.department.head_title,
+        }
+    if activity is not None:
+        values |= {
+            "activity": activity.activity,
+            "activity_number": activity.activity.number or "",
+            "activity_name": activity.name,
+        }
+    position = siblings[-1].position + 1 if siblings else 1
+    record = kind.model(proposal=proposal, position=position, **values)
+    record.full_clean()
+    return record.save_as(actor, action="add_record")
+
+
+@transaction.atomic
+def edit_record(
+    record: RecordVersion, *, values: dict[str, Any], lock: int, actor: Actor, same_for_all: bool = False
+) -> RecordVersion:
+    """記録票の編集: save what was typed; `same_for_all` writes the shared fields into the sheets beside it too.
+
+    Raises StaleEdit when somebody saved in between, ValidationError for what the tables refuse.
+    """
+    record = lock_record(record)
+    rules.require(actor, "edit_record", record)
+    record.check_lock(lock)
+    kind = kind_of(record)
+    _write(record, {name: values[name] for name in kind.editable if name in values}, actor)
+    if same_for_all:
+        shared = {name: values[name] for name in kind.shared_fields if name in values}
+        siblings = kind.model.objects.filter(proposal=record.proposal, status=record.status)
+        for sibling in siblings.exclude(pk=record.pk):
+            sibling.lock += 1
+            _write(sibling, shared, actor)
+    return record
+
+
+def _write(record: RecordVersion, values: dict[str, Any], actor: Actor) -> None:
+    for name, value in values.items():
+        setattr(record, name, value)
+    kind_of(record).derive(record)
+    record.full_clean()
+    record.save_as(actor, action="edit_record")
+
+
+@transaction.atomic
+def remove_record(record: RecordVersion, *, actor: Actor) -> RecordVersion:
+    """記録票の取りやめ: the sheet leaves the draft; it is withdrawn, not deleted."""
+    record = lock_record(record)
+    rules.require(actor, "remove_record", record)
+    record.status = Status.WITHDRAWN
+    record.full_clean()
+    return record.save_as(actor, action="remove_record")

@@ -1,0 +1,52 @@
+"""What the procedure refuses, each with its Japanese message."""
+
+from history.errors import DomainError
+
+
+class RecordIncomplete(DomainError):
+    """未記入: the file cannot leave the department before these are filled in."""
+
+    def __init__(self, missing: list[str]) -> None:
+        self.missing = missing
+        super().__init__("つぎの項目を記入してください：" + "、".join(missing))
+
+
+class NothingToSubmit(DomainError):
+    """記録票なし: a proposal without any record cannot be submitted."""
+
+    def __init__(self) -> None:
+        super().__init__("記録票が1枚もありません。業務を選んで記録票を追加してください。")
+
+
+class WrittenByAnother(DomainError):
+    """課長が起案していない案件: only what the head wrote may be submitted without a separate approval."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "課長が直接提出できるのは、自ら起案した案件だけです。担当が「課長の確認に出す」を行ってください。"
+        )
+
+
+class ProviderNotAsked(DomainError):
+    """提供課の確認待ち: a 目的外利用 is accepted only with the providing department's confirmation."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__("提供する課の確認がまだです：" + "、".join(names))
+
+
+class RouteDoesNotFit(DomainError):
+    """経路と根拠の不一致."""
+
+
+class NothingToDecide(DomainError):
+    """決定する記録票なし: no accepted record of this proposal goes by the route."""
+
+    def __init__(self, route_label: str) -> None:
+        super().__init__(f"この案件には、{route_label}の記録票がありません。")
+
+
+class ChangeUnderWay(DomainError):
+    """手続中の変更: at most one undecided version of a record."""
+
+    def __init__(self) -> None:
+        super().__init__("この記録には手続中の変更があります。")

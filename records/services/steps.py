@@ -1,0 +1,124 @@
+"""案件の歩み: from the draft to the office, with every return; the only place that moves a state."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from history.writing import Actor
+from organization import rules
+from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.services.completeness import require_complete
+from records.services.errors import WrittenByAnother
+from records.services.locks import lock_proposal, lock_record
+from records.states import Status
+
+
+def move(
+    proposal: Proposal, status: Status, *, actor: Actor, action: str, reason: str = "", form_date: date | None = None
+) -> Proposal:
+    """Set the state of a proposal and of the records that it carries. Only the services of this package call it."""
+    records = proposal.records()
+    # Saved first, so that a later constraint on the records sees the file already there.
+    proposal.status = status
+    if form_date is not None:
+        proposal.form_date = form_date
+    proposal.full_clean()
+    proposal.save_as(actor, action=action, reason=reason)
+    for record in records:
+        record.status = status
+        record.full_clean()
+        record.save_as(actor, action=action, reason=reason)
+    return proposal
+
+
+@transaction.atomic
+def request_approval(proposal: Proposal, *, actor: Actor) -> Proposal:
+    """課長の確認に出す: the clerk hands a complete file to the head. Raises RecordIncomplete, NothingToSubmit."""
+    proposal = lock_proposal(proposal)
+    rules.require(actor, "request_approval", proposal)
+    require_complete(proposal, proposal.records())
+    proposal.return_reason = ""
+    return move(proposal, Status.AWAITING_HEAD, actor=actor, action="request_approval")
+
+
+@transaction.atomic
+def approve_proposal(proposal: Proposal, *, actor: Actor, on: date | None = None) -> Proposal:
+    """課長承認: the head lets the file go to the office; `on` is the day that the sheets count as submitted."""
+    proposal = lock_proposal(proposal)
+    rules.require(actor, "approve_proposal", proposal)
+    return _submit(proposal, actor=actor, action="approve_proposal", on=on)
+
+
+@transaction.atomic
+def submit_proposal(proposal: Proposal, *, actor: Actor, on: date | None = None) -> Proposal:
+    """自ら起案した案件の提出: a head sends what they wrote; the trail says so. Raises WrittenByAnother."""
+    proposal = lock_proposal(proposal)
+    rules.require(actor, "submit_proposal", proposal)
+    if proposal.written_by_id is None or proposal.written_by_id != actor.pk:
+        raise WrittenByAnother
+    proposal.return_reason = ""
+    return _submit(proposal, actor=actor, action="submit_proposal", on=on)
+
+
+def _submit(proposal: Proposal, *, actor: Actor, action: str, on: date | None) -> Proposal:
+    require_complete(proposal, proposal.records())
+    for record in proposal.records():
+        if isinstance(record, OutOfPurposeUseVersion) and record.confirmation != Confirmation.PENDING:
+            record.confirmation, record.confirmation_note = Confirmation.PENDING, ""
+            record.save_as(actor, action=action)
+    return move(proposal, Status.SUBMITTED, actor=actor, action=action, form_date=on or timezone.localdate())
+
+
+@transaction.atomic
+def send_back_proposal(proposal: Proposal, *, reason: str, actor: Actor) -> Proposal:
+    """課内での差戻し: the head gives the file back to the clerk."""
+    proposal = lock_proposal(proposal)
+    rules.require(actor, "send_back_proposal", proposal)
+    proposal.return_reason = reason
+    return move(proposal, Status.DRAFT, actor=actor, action="send_back_proposal", reason=reason)
+
+
+@transaction.atomic
+def return_proposal(proposal: Proposal, *, reason: str, actor: Actor) -> Proposal:
+    """差戻し: the office gives the file back; it is a draft again, and the head approves again."""
+    proposal = lock_proposal(proposal)
+    rules.require(actor, "return_proposal", proposal)
+    proposal.return_reason = reason
+    return move(proposal, Status.DRAFT, actor=actor, action="return_proposal", reason=reason)
+
+
+@transaction.atomic
+def withdraw_proposal(proposal: Proposal, *, reason: str, actor: Actor) -> Proposal:
+    """取下げ: before the decision; what was in force before stays in force."""
+    proposal = lock_proposal(proposal)
+    rules.require(actor, "withdraw_proposal", proposal)
+    for record in proposal.records():
+        # A pre-approval case was in force from its 適用日; withdrawn, it never was.
+        record.valid_from = record.valid_to = None
+        record.status = Status.WITHDRAWN
+        record.save_as(actor, action="withdraw_proposal", reason=reason)
+    proposal.status = Status.WITHDRAWN
+    return proposal.save_as(actor, action="withdraw_proposal", reason=reason)
+
+
+@transaction.atomic
+def confirm_provision(use: OutOfPurposeUseVersion, *, actor: Actor, note: str = "") -> RecordVersion:
+    """提供課の確認: the providing department agrees that its information is used."""
+    return _answer(use, Confirmation.CONFIRMED, "confirm_provision", actor, note, reason="")
+
+
+@transaction.atomic
+def object_to_provision(use: OutOfPurposeUseVersion, *, reason: str, actor: Actor) -> RecordVersion:
+    """提供課の異議: the providing department does not agree; the office returns the file or settles it."""
+    return _answer(use, Confirmation.OBJECTED, "object_to_provision", actor, reason, reason=reason)
+
+
+def _answer(
+    use: OutOfPurposeUseVersion, answer: Confirmation, action: str, actor: Actor, note: str, reason: str
+) -> RecordVersion:
+    use = lock_record(use)
+    rules.require(actor, action, use)
+    use.confirmation, use.confirmation_note = answer, note
+    use.full_clean()
+    return use.save_as(actor, action=action, reason=reason)

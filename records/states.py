@@ -1,0 +1,30 @@
+"""案件の状態: one list for all documents (architecture §1), and the groups that the procedure speaks of."""
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    """案件と記録票の状態."""
+
+    DRAFT = "draft", "下書き"
+    AWAITING_HEAD = "awaiting_head", "課長承認待ち"
+    SUBMITTED = "submitted", "提出済"
+    ACCEPTED = "accepted", "受理"
+    DECIDED = "decided", "決定"
+    REPORTED = "reported", "報告済"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
+class Route(models.TextChoices):
+    """審議会への経路."""
+
+    CONSULTATION = "consultation", "諮問"
+    REPORT = "report", "報告"
+
+
+# No decision yet: at most one such version of a record.
+UNDECIDED = [Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.ACCEPTED]
+# The department has let it go: everything that the paper demands must be there.
+FINAL = [Status.SUBMITTED, Status.ACCEPTED, Status.DECIDED, Status.REPORTED]
+# What people outside the department may see of it.
+LEFT_THE_DEPARTMENT = [*FINAL, Status.WITHDRAWN]

@@ -1,0 +1,28 @@
+"""案件と記録票のページ."""
+
+from django.urls import path, register_converter
+
+from records import views
+from records.converters import RecordKindConverter
+
+register_converter(RecordKindConverter, "kind")
+
+urlpatterns = [
+    path("proposals/", views.proposal_list, name="proposal_list"),
+    path("proposals/new/", views.create_proposal, name="create_proposal"),
+    path("proposals/<int:pk>/", views.view_proposal, name="view_proposal"),
+    path("proposals/<int:pk>/history/", views.proposal_history, name="proposal_history"),
+    path("proposals/<int:pk>/edit/", views.edit_proposal, name="edit_proposal"),
+    path("proposals/<int:pk>/records/new/", views.add_record, name="add_record"),
+    path("records/<kind:kind>/<int:pk>/edit/", views.edit_record, name="edit_record"),
+    path("records/<kind:kind>/<int:pk>/autosave/", views.autosave_record, name="autosave_record"),
+    path("records/<kind:kind>/<int:pk>/discard/", views.discard_buffer, name="discard_buffer"),
+    path("linkages/", views.linkage_list, name="linkage_list"),
+    path("linkages/<int:pk>/", views.view_linkage, name="view_linkageversion"),
+    path("out-of-purpose/", views.out_of_purpose_list, name="out_of_purpose_list"),
+    path("out-of-purpose/<int:pk>/", views.view_use, name="view_outofpurposeuseversion"),
+    path("records/<kind:kind>/<int:pk>/sheet.pdf", views.print_record, name="print_record"),
+    path("records/<kind:kind>/<int:pk>/remove/", views.remove_record, name="remove_record"),
+    path("records/<kind:kind>/<int:pk>/revise/", views.revise_record, name="revise_record"),
+    *views.STEP_URLS,
+]

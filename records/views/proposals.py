@@ -1,0 +1,77 @@
+"""案件のページ: detail, history, and the first steps of a draft."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from common.views import answer_form, go_to
+from history import changes
+from history.errors import StaleEdit
+from organization import rules
+from records.forms import AddRecordsForm, CreateProposalForm, EditProposalForm
+from records.kinds import kind_of
+from records.models import Proposal
+from records.presenting import cards, open_steps
+from records.services import drafting
+
+
+def view_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """案件: its state, its sheets, and what may be done next."""
+    proposal = rules.find(_proposals(), request.user, "view_proposal", pk=pk)
+    records = proposal.records()
+    context = {
+        "proposal": proposal,
+        "cards": cards(request.user, records),
+        "steps": open_steps(request.user, proposal),
+        "may_edit": rules.may_on(request.user, "edit_proposal", proposal),
+    }
+    return render(request, "records/proposal.html", context)
+
+
+def proposal_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """案件の履歴: of the file and of every sheet in it."""
+    proposal = rules.find(_proposals(), request.user, "proposal_history", pk=pk)
+    entries = changes.entries([proposal, *proposal.records()])
+    return render(request, "records/proposal_history.html", {"proposal": proposal, "entries": entries})
+
+
+def create_proposal(request: HttpRequest) -> HttpResponse:
+    """案件の起案."""
+    form = CreateProposalForm(request.POST or None, actor=request.user)
+    if form.is_valid():
+        proposal = drafting.create_proposal(actor=request.user, **form.cleaned_data)
+        return go_to(request, "add_record", pk=proposal.pk)
+    return answer_form(request, "records/create_proposal.html", {"form": form}, invalid=form.is_bound)
+
+
+def edit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """案件の件名の編集; without a change of the title it leads to the first sheet."""
+    proposal = rules.find(_proposals(), request.user, "edit_proposal", pk=pk)
+    form = EditProposalForm(request.POST or None, initial={"title": proposal.title, "lock": proposal.lock})
+    if form.is_valid():
+        try:
+            drafting.edit_proposal(proposal, actor=request.user, **form.cleaned_data)
+        except StaleEdit as stale:
+            form.add_error(None, f"{stale} いまの件名は「{stale.current.title}」です。")
+            form.data = form.data.copy()
+            form.data["lock"] = stale.current.lock
+        else:
+            messages.success(request, "件名を保存しました。")
+            return go_to(request, "view_proposal", pk=pk)
+    context = {"form": form, "proposal": proposal}
+    return answer_form(request, "records/edit_proposal.html", context, invalid=form.is_bound)
+
+
+def add_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """記録票の追加: one sheet for each business chosen, in one step."""
+    proposal = rules.find(_proposals(), request.user, "add_record", pk=pk)
+    form = AddRecordsForm(request.POST or None, department=proposal.department)
+    if form.is_valid():
+        added = drafting.add_records(proposal, actor=request.user, **form.cleaned_data)
+        return go_to(request, "edit_record", kind=kind_of(added[0]), pk=added[0].pk)
+    context = {"form": form, "proposal": proposal}
+    return answer_form(request, "records/add_record.html", context, invalid=form.is_bound)
+
+
+def _proposals() -> "Proposal.objects":
+    return Proposal.objects.select_related("department__parent", "written_by")

@@ -1,0 +1,80 @@
+"""記録票のページ: one record with its sheet, its history, and its PDF."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from common.views import answer_form, go_to
+from history import changes
+from history.errors import DomainError
+from organization import rules
+from printing import output, sheets
+from printing.errors import MissingGlyphs
+from records.forms import ReviseForm
+from records.kinds import LINKAGE, OUT_OF_PURPOSE, RecordKind
+from records.presenting import earlier_versions, sheet_fragment
+from records.services import amending
+
+
+def view_linkage(request: HttpRequest, pk: int) -> HttpResponse:
+    """電算結合記録票."""
+    return _view_record(request, LINKAGE, pk)
+
+
+def view_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """目的外利用記録票."""
+    return _view_record(request, OUT_OF_PURPOSE, pk)
+
+
+def _view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
+    view = f"view_{kind.model._meta.model_name}"
+    record = rules.find(_records(kind), request.user, view, pk=pk)
+    context = {
+        "record": record,
+        "kind": kind,
+        "fragment": sheet_fragment(record),
+        "entries": changes.entries([record]),
+        "versions": earlier_versions(record),
+        "may_revise": record.in_force(timezone.localdate()) and rules.may_on(request.user, "revise_record", record),
+        "may_open_proposal": rules.may_on(request.user, "view_proposal", record.proposal),
+    }
+    return render(request, "records/record.html", context)
+
+
+def print_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
+    """記録票の印刷: the official sheet as PDF; characters without a shape are asked about first."""
+    record = rules.find(_records(kind), request.user, "print_record", pk=pk)
+    sheet = sheets.get(kind.sheet_code)
+    try:
+        pdf = output.print_rows(
+            sheet, [record], today=timezone.localdate(), allow_missing=request.GET.get("allow_missing") == "1"
+        )
+    except MissingGlyphs as refusal:
+        context = {"refusal": refusal, "record": record, "missing": refusal.missing, "back": record.get_absolute_url()}
+        return render(request, "printing/missing_glyphs.html", context, status=422)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{kind.sheet_code}-{record.pk}.pdf"'
+    return response
+
+
+def revise_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
+    """記録の変更の起案: a new file with a copy of the version in force."""
+    record = rules.find(_records(kind), request.user, "revise_record", pk=pk)
+    form = ReviseForm(request.POST or None, initial={"title": f"{record.proposal.title}（変更）"})
+    if form.is_valid():
+        try:
+            proposal = amending.revise_record(record, actor=request.user, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "変更の案件をつくりました。")
+            return go_to(request, "view_proposal", pk=proposal.pk)
+    context = {"form": form, "record": record, "kind": kind}
+    return answer_form(request, "records/revise_record.html", context, invalid=form.is_bound)
+
+
+def _records(kind: RecordKind) -> Any:
+    return kind.model.objects.select_related("proposal__department__parent", "activity", "replaces")

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    """業務登録: the registry of businesses that handle personal information."""
+
+    name = "registry"
+    verbose_name = "業務登録"

@@ -1,0 +1,142 @@
+"""業務登録: the businesses of the ward that handle personal information (条例第10条, domain §1.4)."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Q
+
+from common.business_number import validate_business_number
+from common.fields import PartialDateField
+from history.models import TrackedModel
+from history.versions import VersionModel, VersionQuerySet
+from organization.models import Department
+from organization.scoping import DepartmentScoped
+from registry.kinds import ItemKind
+
+
+class ActivityStatus(models.TextChoices):
+    """業務登録の状態."""
+
+    DRAFT = "draft", "下書き"
+    SUBMITTED = "submitted", "提出済"
+    REGISTERED = "registered", "登録済"
+
+
+UNDECIDED = [ActivityStatus.DRAFT, ActivityStatus.SUBMITTED]
+
+
+class Activity(DepartmentScoped, TrackedModel):
+    """業務: what stays the same through every 変更; records and files point here."""
+
+    # Four businesses of the sources have none: the number comes with the registration, or later (domain §1.3).
+    number = models.CharField(
+        "業務登録番号",
+        max_length=7,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[validate_business_number],
+        error_messages={"unique": "この業務登録番号は、ほかの業務に付いています。"},
+    )
+    token = models.UUIDField("送信票", unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "業務"
+        verbose_name_plural = "業務"
+
+    def __str__(self) -> str:
+        return self.number or f"番号未定の業務（{self.pk}）"
+
+    @classmethod
+    def owned_by(cls, departments: Iterable[int]) -> Q:
+        """The businesses with a version of one of `departments`."""
+        return Q(pk__in=ActivityVersion.objects.filter(department__in=departments).values("activity"))
+
+    @classmethod
+    def shared_with(cls, departments: Iterable[int]) -> Q:
+        """Registered businesses are open to all staff."""
+        return Q(pk__in=ActivityVersion.objects.filter(status=ActivityStatus.REGISTERED).values("activity"))
+
+
+class ActivityVersionQuerySet(VersionQuerySet):
+    """Reads of 業務登録."""
+
+    def latest_of_each(self) -> "ActivityVersionQuerySet":
+        """One version a business, the one a list shows: in force or last in force, else the one still undecided."""
+        newer = ActivityVersion.objects.filter(activity=models.OuterRef("activity")).order_by(
+            models.Case(models.When(status=ActivityStatus.REGISTERED, then=0), default=1), "-valid_from", "-pk"
+        )
+        return self.filter(pk=models.Subquery(newer.values("pk")[:1]))
+
+
+class Collection(models.TextChoices):
+    """収集の方法."""
+
+    PERSON = "person", "本人から"
+    OTHERS = "others", "本人以外から"
+
+
+class ActivityVersion(DepartmentScoped, VersionModel):
+    """業務登録: one state of a 業務, in force for a period."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="versions", verbose_name="業務")
+    status = models.CharField("状態", max_length=12, choices=ActivityStatus, default=ActivityStatus.DRAFT)
+    number_as_printed = models.CharField(
+        "業務登録番号（表記のまま）", max_length=40, blank=True, help_text="登録前は空欄で構いません。"
+    )
+    name = models.CharField("業務の名称", max_length=200)
+    purpose = models.TextField("業務の目的", blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="activity_versions", verbose_name="所管課")
+    responsible = models.CharField(
+        "個人情報保護管理責任者", max_length=100, blank=True, help_text="職名だけを書きます。"
+    )
+    subjects = models.TextField("対象者（個人の範囲）", blank=True)
+    item_kinds = models.JSONField("記録項目の種別", default=list, blank=True)
+    items = models.TextField("記録項目", blank=True)
+    collected_from = models.JSONField("収集の方法", default=list, blank=True)
+    collection_note = models.CharField("収集の方法の補足", max_length=200, blank=True)
+    media = models.CharField("記録の媒体", max_length=200, blank=True)
+    has_sensitive = models.BooleanField("要注意情報", null=True, blank=True)
+    started_on = PartialDateField("業務の開始年月日", blank=True)
+    registered_on = models.DateField("登録年月日", null=True, blank=True)
+    return_reason = models.TextField("差戻しの理由", blank=True)
+    source_note = models.CharField("出典・注記", max_length=200, blank=True)
+
+    objects = ActivityVersionQuerySet.as_manager()
+
+    class Meta(VersionModel.Meta):
+        abstract = False
+        verbose_name = "業務登録"
+        verbose_name_plural = "業務登録"
+        constraints = [
+            *VersionModel.Meta.constraints,
+            models.UniqueConstraint(
+                name="activity_one_undecided_version",
+                fields=["activity"],
+                condition=Q(status__in=UNDECIDED),
+                violation_error_message="この業務には手続中の変更があります。",
+            ),
+            models.CheckConstraint(
+                name="activityversion_registered_has_start",
+                condition=~Q(status=ActivityStatus.REGISTERED) | Q(valid_from__isnull=False),
+                violation_error_message="登録には、効力の始まる日が必要です。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def shared_with(cls, departments: Iterable[int]) -> Q:
+        """Registered businesses are open to all staff."""
+        return Q(status=ActivityStatus.REGISTERED)
+
+    @property
+    def item_kind_labels(self) -> list[str]:
+        """The ticked 種別 in the form's order, short names only."""
+        return [kind.short for kind in ItemKind if kind.value in self.item_kinds]
+
+    @property
+    def collected_from_labels(self) -> list[str]:
+        """本人から／本人以外から, as ticked."""
+        return [choice.label for choice in Collection if choice.value in self.collected_from]

@@ -1,0 +1,148 @@
+"""業務登録の手続: every write of the registry."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from common import business_number
+from history.errors import DomainError
+from history.writing import Actor
+from organization import rules
+from organization.models import Department
+from registry.models import Activity, ActivityStatus, ActivityVersion
+
+# What a person fills in; number, state and dates of validity are set by the steps of the procedure.
+EDITABLE = [
+    "number_as_printed", "name", "purpose", "responsible", "subjects", "item_kinds", "items", "collected_from",
+    "collection_note", "media", "has_sensitive", "started_on",
+]  # fmt: skip
+
+
+class ActivityIncomplete(DomainError):
+    """未記入: a business cannot be submitted before these are filled in."""
+
+    def __init__(self, labels: list[str]) -> None:
+        super().__init__(f"提出するには、{'、'.join(labels)}の記入が必要です。")
+
+
+class NumberTaken(DomainError):
+    """業務登録番号の重複: a number given out once is never given to another business."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"業務登録番号 {number} は、ほかの業務に付いています。")
+
+
+class ChangeUnderWay(DomainError):
+    """手続中の変更: at most one undecided version at a time."""
+
+    def __init__(self) -> None:
+        super().__init__("この業務には手続中の変更があります。")
+
+
+@transaction.atomic
+def create_activity(
+    *, department: Department, values: dict[str, Any], token: UUID, actor: Actor, source_note: str = ""
+) -> ActivityVersion:
+    """業務登録の起案: a business and its first draft. The same `token` again gives the first one back."""
+    rules.require(actor, "create_activity", department)
+    existing = ActivityVersion.objects.filter(activity__token=token).order_by("pk").first()
+    if existing is not None:
+        return existing
+    activity = Activity(token=token)
+    activity.full_clean()
+    activity.save_as(actor, action="create_activity")
+    version = ActivityVersion(
+        activity=activity, department=department, source_note=source_note, **_only_editable(values)
+    )
+    version.full_clean()
+    return version.save_as(actor, action="create_activity")
+
+
+@transaction.atomic
+def edit_activity(version: ActivityVersion, *, values: dict[str, Any], lock: int, actor: Actor) -> ActivityVersion:
+    """業務登録の編集: save what was typed into a draft. Raises StaleEdit when somebody saved in between."""
+    version = _locked(version)
+    rules.require(actor, "edit_activity", version)
+    version.check_lock(lock)
+    for name, value in _only_editable(values).items():
+        setattr(version, name, value)
+    version.full_clean()
+    return version.save_as(actor, action="edit_activity")
+
+
+@transaction.atomic
+def submit_activity(version: ActivityVersion, *, actor: Actor) -> ActivityVersion:
+    """業務登録の提出: to the disclosure office. Raises ActivityIncomplete."""
+    version = _locked(version)
+    rules.require(actor, "submit_activity", version)
+    required = ["name", "purpose", "responsible", "subjects"]
+    missing = [version._meta.get_field(name).verbose_name for name in required if not getattr(version, name).strip()]
+    if missing:
+        raise ActivityIncomplete(missing)
+    version.status, version.return_reason = ActivityStatus.SUBMITTED, ""
+    version.full_clean()
+    return version.save_as(actor, action="submit_activity")
+
+
+@transaction.atomic
+def return_activity(version: ActivityVersion, *, reason: str, actor: Actor) -> ActivityVersion:
+    """業務登録の差戻し: back to a draft, with the reason for the department."""
+    version = _locked(version)
+    rules.require(actor, "return_activity", version)
+    version.status, version.return_reason = ActivityStatus.DRAFT, reason
+    return version.save_as(actor, action="return_activity", reason=reason)
+
+
+@transaction.atomic
+def register_activity(
+    version: ActivityVersion, *, on: date, actor: Actor, reason: str = "", registered_on: date | None = None
+) -> ActivityVersion:
+    """業務の登録: put a submitted version into force from `on`, and end the one that it replaces.
+
+    Gives the business its number when the version carries one. Raises NumberTaken.
+    """
+    version = _locked(version)
+    rules.require(actor, "register_activity", version)
+    if version.replaces is not None:
+        version.replaces.valid_to = on
+        version.replaces.full_clean()
+        version.replaces.save_as(actor, action="register_activity", reason=reason)
+    _give_number(version, actor)
+    version.status, version.valid_from, version.registered_on = ActivityStatus.REGISTERED, on, registered_on or on
+    version.full_clean()
+    return version.save_as(actor, action="register_activity", reason=reason)
+
+
+@transaction.atomic
+def revise_activity(version: ActivityVersion, *, reason: str, actor: Actor) -> ActivityVersion:
+    """業務登録の変更の起案: a new draft that starts as a copy of the version in force."""
+    rules.require(actor, "revise_activity", version)
+    if version.activity.versions.exclude(status=ActivityStatus.REGISTERED).exists():
+        raise ChangeUnderWay
+    draft = ActivityVersion(activity=version.activity, replaces=version, department=version.department)
+    for name in EDITABLE:
+        setattr(draft, name, getattr(version, name))
+    draft.full_clean()
+    return draft.save_as(actor, action="revise_activity", reason=reason)
+
+
+def _give_number(version: ActivityVersion, actor: Actor) -> None:
+    """業務登録番号: unique when present, never taken away from a business that has one."""
+    if not version.number_as_printed or version.activity.number:
+        return
+    number = business_number.parse(version.number_as_printed).number
+    if Activity.objects.filter(number=number).exclude(pk=version.activity_id).exists():
+        raise NumberTaken(number)
+    version.activity.number = number
+    version.activity.full_clean()
+    version.activity.save_as(actor, action="register_activity")
+
+
+def _locked(version: ActivityVersion) -> ActivityVersion:
+    return ActivityVersion.objects.select_for_update(of=("self",)).select_related("activity").get(pk=version.pk)
+
+
+def _only_editable(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in EDITABLE if name in values}

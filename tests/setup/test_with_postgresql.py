@@ -17,8 +17,8 @@ SCRIPT = str(settings.BASE_DIR / "bin/with-postgresql")
 SHOW_URL_AND_WAIT = ["sh", "-c", "echo $DATABASE_URL; exec sleep 60"]
 SAY_WHEN_INTERRUPTED = """
 import os, time
-print(os.environ["DATABASE_URL"], flush=True)
 try:
+    print(os.environ["DATABASE_URL"], flush=True)
     time.sleep(60)
 except KeyboardInterrupt:
     print("stopped")

@@ -16,11 +16,22 @@ from common.wareki import BLANK, PartialDate
 MAX_TYPED = 100  # longer than any date; a whole sentence pasted by mistake is answered, not stored
 
 
-def to_partial_date(value: Any, as_printed: bool = False) -> PartialDate:
-    """Whatever stands for a date: a PartialDate, a date, column text, typed text, or None (blank).
+def typed_date(text: str, as_printed: bool = False) -> PartialDate:
+    """The date meant by a text that somebody typed.
 
     ValidationError with the Japanese message of `common.wareki`; its code is `partial_date`, and `params["offer"]` is
     the spelling offered in place of what was typed, or None.
+    """
+    try:
+        return wareki.parse(text, as_printed=as_printed)
+    except wareki.DateTextError as error:
+        raise ValidationError("%(fault)s", "partial_date", {"fault": str(error), "offer": error.offer}) from error
+
+
+def to_partial_date(value: Any, as_printed: bool = False) -> PartialDate:
+    """Whatever a program has for a date: a PartialDate, a date, column text, typed text, or None (blank).
+
+    ValidationError as `typed_date`.
     """
     if isinstance(value, PartialDate):
         return value
@@ -31,11 +42,7 @@ def to_partial_date(value: Any, as_printed: bool = False) -> PartialDate:
     try:
         return PartialDate.deserialise(value)
     except ValueError:
-        pass  # not a column text, so somebody typed it
-    try:
-        return wareki.parse(value, as_printed=as_printed)
-    except wareki.DateTextError as error:
-        raise ValidationError("%(fault)s", "partial_date", {"fault": str(error), "offer": error.offer}) from error
+        return typed_date(value, as_printed)  # no column text, so somebody typed it
 
 
 class PartialDateFormField(forms.CharField):
@@ -49,10 +56,12 @@ class PartialDateFormField(forms.CharField):
         self.validators = []  # those of CharField measure a text; `to_python` has answered for it
 
     def to_python(self, value: Any) -> PartialDate:
-        """The date meant by the text typed."""
-        if isinstance(value, str) and len(value) > MAX_TYPED:
+        """The date meant by the text typed. Column text is none: days that contradict the spelling cannot be sent."""
+        if not isinstance(value, str):
+            return to_partial_date(value)
+        if len(value) > MAX_TYPED:
             raise ValidationError(self.error_messages["too_long"], code="too_long")
-        return to_partial_date(value, self.as_printed)
+        return typed_date(value, self.as_printed)
 
     def validate(self, value: PartialDate) -> None:
         """A template not filled in is as missing as an empty box."""

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.contrib.admin.utils import display_for_field
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -215,3 +216,13 @@ def test_a_required_form_field_refuses_a_template_not_filled_in(typed):
 def test_a_sentence_pasted_into_the_box_is_refused_whatever_it_says():
     with pytest.raises(ValidationError, match="100文字まで"):
         PartialDateFormField().clean("令和4年6月1日" + "　" * 100)
+
+
+def test_a_browser_cannot_send_days_that_contradict_the_text():
+    with pytest.raises(ValidationError, match="日付として読めません。"):
+        PartialDateFormField().clean("2022-06-01/2022-06-01/day/令和9年1月1日")
+
+
+def test_the_admin_shows_the_text(paper):
+    field = paper._meta.get_field("linked_on")
+    assert display_for_field(parse("令和4年　6月"), field, "-") == "令和4年　6月"

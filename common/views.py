@@ -1,25 +1,41 @@
 """What views of several applications share."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from common.formfields import WholeDateField
+from common.wareki import format_date
 
 
-def as_of_day(request: HttpRequest) -> tuple[date, str]:
-    """基準日 of a list (`?on=`): the day asked for, today when none is; and what is wrong with what was typed."""
-    text = request.GET.get("on", "")
+@dataclass(frozen=True)
+class AsOf:
+    """基準日 of a list (`?as_of=`): the day it shows, and what its box shows (template ui/list.html)."""
+
+    day: date
+    text: str
+    understood: str
+    error: str
+    echo_url: str
+
+
+def as_of(request: HttpRequest) -> AsOf:
+    """The day asked for; today when none is, or when what was typed is no day (then with the error)."""
+    text = request.GET.get("as_of", "")
+    today = timezone.localdate()
+    echo_url = reverse("date_echo")
     try:
-        day = WholeDateField(required=False).clean(text)
-    except ValidationError as error:
-        return timezone.localdate(), " ".join(error.messages)
-    return day or timezone.localdate(), ""
+        day = WholeDateField(required=False).clean(text) or today
+    except ValidationError as refusal:
+        return AsOf(today, text, "", " ".join(refusal.messages), echo_url)
+    return AsOf(day, text or format_date(day, "short"), format_date(day, "weekday"), "", echo_url)
 
 
 def answer_form(request: HttpRequest, template: str, context: dict[str, Any], *, invalid: bool) -> HttpResponse:

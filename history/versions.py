@@ -1,6 +1,6 @@
 """版: identity and version are two tables; this is the base of the second (architecture §4, Time)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -53,6 +53,11 @@ class VersionModel(TrackedModel):
     def in_force(self, day: date) -> bool:
         """Whether `day` lies in this version's period."""
         return self.valid_from is not None and self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in force, as paper writes it (…まで); None while there is no end."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
 
     def check_lock(self, lock: int) -> None:
         """Raise StaleEdit unless `lock` is the number this row still carries; then count the coming save."""

@@ -31,13 +31,22 @@ class RecordForm(WardModelForm):
 
     lock = forms.IntegerField(widget=forms.HiddenInput)
 
+    # The box of the sheet that prints a field, where the two have different names.
+    boxes: dict[str, str] = {}
+
     def __init__(self, *args: Any, siblings: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lock"].initial = self.instance.lock
+        for name, box in self.boxes.items():
+            self.fields[name].widget.attrs["data-box"] = box
         if siblings:
             self.fields["same_for_all"] = forms.BooleanField(
                 label=f"{siblings + 1}枚とも同じ内容に（業務のらんをのぞく）", required=False, initial=True
             )
+
+    def box_of(self, name: str) -> str:
+        """The box of the sheet that shows the field `name`."""
+        return self.boxes.get(name, name)
 
     def clean_activity_number(self) -> str:
         """業務登録番号: any of the four spellings, kept as typed."""
@@ -50,6 +59,8 @@ class RecordForm(WardModelForm):
 
 class LinkageForm(RecordForm):
     """電算結合記録票（第5号様式）の入力."""
+
+    boxes = {"department_name": "department", "partner_name": "partner", "partner_address": "partner"}
 
     needed = frozenset(LINKAGE.required)
     optional_notes = {
@@ -82,6 +93,21 @@ class LinkageForm(RecordForm):
 
 class OutOfPurposeForm(RecordForm):
     """目的外利用記録票（第3号様式）の入力."""
+
+    boxes = {
+        "activity_number": "using_number",
+        "department_name": "using_department",
+        "activity_name": "using_activity_name",
+        "providing_department_name": "providing_department",
+        "use_forms": "forms",
+        "use_forms_other": "forms",
+        "kinds_other": "kinds",
+        "ground_law": "grounds",
+        "criterion_article": "grounds",
+        "criterion_type": "grounds",
+        "period_to": "period_from",
+        "continues_from": "period_from",
+    }
 
     needed = frozenset(OUT_OF_PURPOSE.required)
     optional_notes = {

@@ -15,12 +15,12 @@ from organization import rules
 from records import buffering
 from records.forms import FORMS
 from records.forms.records import RecordForm
-from records.kinds import RecordKind
+from records.kinds import RecordKind, kind_of
 from records.models import RecordVersion
 from records.presenting import sheet_fragment
 from records.previewing import typed_values
 from records.services import drafting
-from records.services.completeness import missing_fields, missing_labels
+from records.services.completeness import missing_fields
 from records.stale import conflicts
 
 
@@ -69,9 +69,8 @@ def _context(
         "record": record,
         "proposal": record.proposal,
         "form": form,
-        "siblings": [(sibling, missing_labels(sibling), sibling == record) for sibling in siblings],
-        "missing": missing_fields(record),
-        "missing_labels": missing_labels(record),
+        "siblings": [(sibling, kind_of(sibling), missing_fields(sibling), sibling == record) for sibling in siblings],
+        "missing_links": [(form[name].focus_id, form[name].label) for name in missing_fields(record)],
         "buffer": buffer,
         "stale": stale,
         "fragment": sheet_fragment(record, values),

@@ -1,13 +1,15 @@
 """一覧: proposals, and the records in force on a day."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from common.paging import page_of
-from common.views import as_of_day
+from common.paging import ListPage, page_of
+from common.views import as_of
+from common.wareki import format_date
 from organization import rules
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
 from records.states import Status
@@ -19,13 +21,15 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("status", "")
     if chosen in Status.values:
         proposals = proposals.filter(status=chosen)
-    rows = _with_counts(proposals.select_related("department__parent")).order_by("-pk")
-    context = {
-        "page": page_of(request, rows),
-        "chosen": chosen,
-        "states": Status.choices,
-        "may_create": rules.may(request.user, "create_proposal"),
+    page = page_of(request, _with_counts(proposals.select_related("department__parent")).order_by("-pk"))
+    frame = _frame("案件", page, caption="案件の一覧。新しい順。") | {
+        "filters": [
+            {"label": label, "url": "?" if value == chosen else f"?status={value}", "pressed": value == chosen}
+            for value, label in Status.choices
+        ],
+        "clear_url": "?" if chosen else "",
     }
+    context = {"list": frame, "page": page, "may_create": rules.may(request.user, "create_proposal")}
     return render(request, "records/proposal_list.html", context)
 
 
@@ -41,20 +45,33 @@ def _with_counts(proposals: QuerySet) -> QuerySet:
 
 def linkage_list(request: HttpRequest) -> HttpResponse:
     """電算結合の一覧: the linkages in force on the day asked for."""
-    day, problem = as_of_day(request)
-    rows = _in_force(LinkageVersion, day)
-    return render(
-        request, "records/linkage_list.html", {"page": page_of(request, rows), "day": day, "problem": problem}
-    )
+    return _record_list(request, LinkageVersion, "電算結合", "records/linkage_list.html")
 
 
 def out_of_purpose_list(request: HttpRequest) -> HttpResponse:
     """目的外利用の一覧: the uses in force on the day asked for."""
-    day, problem = as_of_day(request)
-    rows = _in_force(OutOfPurposeUseVersion, day)
-    context = {"page": page_of(request, rows), "day": day, "problem": problem}
-    return render(request, "records/out_of_purpose_list.html", context)
+    return _record_list(request, OutOfPurposeUseVersion, "目的外利用", "records/out_of_purpose_list.html")
 
 
-def _in_force(model: type[LinkageVersion] | type[OutOfPurposeUseVersion], day: date) -> QuerySet:
+def _record_list(request: HttpRequest, model: Any, title: str, template: str) -> HttpResponse:
+    asked = as_of(request)
+    page = page_of(request, _in_force(model, asked.day))
+    caption = f"{format_date(asked.day, 'long')}に効力のある{title}の一覧。業務登録番号の順。"
+    frame = _frame(title, page, caption=caption) | {"as_of": asked}
+    return render(request, template, {"list": frame, "page": page})
+
+
+def _in_force(model: Any, day: date) -> QuerySet:
     return model.objects.as_of(day).select_related("activity").order_by("activity__number", "pk")
+
+
+def _frame(title: str, page: ListPage, *, caption: str) -> dict[str, Any]:
+    """What ui/list.html asks for."""
+    return {
+        "title": title,
+        "count": f"{page.total:,}件",
+        "caption": caption,
+        "has_rows": bool(page.rows),
+        "empty": {"title": f"{title}はありません", "why": "条件に合うものがありません。", "url": "", "action": ""},
+        "pager": page,
+    }

@@ -1,0 +1,51 @@
+"""案件と記録票 in the admin: read-only, with 様式を印刷."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from organization.admin_base import ReadOnlyAdmin
+from printing import output, sheets
+from printing.errors import MissingGlyphs
+from records.kinds import kind_of
+from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    """案件."""
+
+    list_display = ["title", "department", "status", "form_date"]
+    list_filter = ["status"]
+    list_select_related = ["department__parent"]
+    search_fields = ["title"]
+
+
+class RecordAdmin(ReadOnlyAdmin):
+    """記録票."""
+
+    list_display = ["activity_name", "department_name", "status", "route", "valid_from", "valid_to"]
+    list_filter = ["status", "route"]
+    search_fields = ["activity_name", "department_name"]
+    actions = ["print_sheets"]
+
+    @admin.action(description="様式を印刷", permissions=["view"])
+    def print_sheets(self, request: HttpRequest, rows: QuerySet) -> Any:
+        """The official sheets of the rows chosen, one PDF."""
+        records = list(rows.select_related("proposal"))
+        sheet = sheets.get(kind_of(records[0]).sheet_code)
+        try:
+            pdf = output.print_rows(sheet, records, today=timezone.localdate())
+        except MissingGlyphs as refusal:
+            self.message_user(request, str(refusal), level="ERROR")
+            return None
+        response = HttpResponse(pdf, content_type="application/pdf")
+        response.headers["Content-Disposition"] = f'attachment; filename="{sheet.code}.pdf"'
+        return response
+
+
+admin.site.register(LinkageVersion, RecordAdmin)
+admin.site.register(OutOfPurposeUseVersion, RecordAdmin)

@@ -91,7 +91,7 @@ def _states(states: frozenset[str] | None) -> Q:
 
 def _scope(scope: Scope, actor: Actor, model: type[Model]) -> Q:
     if scope is Scope.WARD:
-        return Q()
+        return ~Q(pk__in=[])  # an empty Q would vanish from the union
     if not isinstance(actor, User):
         return Q(pk__in=[])
     departments = actor.department_ids_today

@@ -45,15 +45,14 @@ def to_partial_date(value: Any, as_printed: bool = False) -> PartialDate:
         return typed_date(value, as_printed)  # no column text, so somebody typed it
 
 
-class PartialDateFormField(forms.CharField):
+class PartialDateFormField(forms.Field):
     """部分日付の入力らん: one text box; cleans to a PartialDate that keeps what was typed, blanks included."""
 
     default_error_messages = {"too_long": f"日付は{MAX_TYPED}文字までで書いてください。"}
 
     def __init__(self, *, as_printed: bool = False, **kwargs: Any) -> None:
         self.as_printed = as_printed
-        super().__init__(strip=False, **kwargs)
-        self.validators = []  # those of CharField measure a text; `to_python` has answered for it
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> PartialDate:
         """The date meant by the text typed. Column text is none: days that contradict the spelling cannot be sent."""
@@ -162,21 +161,24 @@ class _IsoDayField(models.CharField):
         return date.fromisoformat(value) if value else None
 
 
+Sql = tuple[str, tuple[str | int, ...]]
+
+
 class _Segment(models.Transform):
     """One segment of the column text, cut out by functions that both engines hold immutable (indexes, constraints)."""
 
     number: int
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *args: Any, **extra: Any) -> Sql:
         """SQLite knows no split_part: drop the segments before, then cut at the next slash."""
         sql, params = compiler.compile(self.lhs)
         for _ in range(1, self.number):
-            sql, params = f"SUBSTR({sql}, INSTR({sql}, '/') + 1)", [*params, *params]
-        return f"SUBSTR({sql}, 1, INSTR({sql}, '/') - 1)", [*params, *params]
+            sql, params = f"SUBSTR({sql}, INSTR({sql}, '/') + 1)", (*params, *params)
+        return f"SUBSTR({sql}, 1, INSTR({sql}, '/') - 1)", (*params, *params)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
         sql, params = compiler.compile(self.lhs)
-        return f"SPLIT_PART({sql}, '/', {self.number})", list(params)
+        return f"SPLIT_PART({sql}, '/', {self.number})", tuple(params)
 
 
 @PartialDateField.register_lookup
@@ -201,10 +203,10 @@ class PrecisionTransform(_Segment):
     number = 3
     output_field = models.CharField()
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list[Any]]:
-        kind, params = super().as_sql(compiler, connection, **extra)
-        return f"SUBSTR({kind}, 1, INSTR({kind} || '-', '-') - 1)", [*params, *params]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *args: Any, **extra: Any) -> Sql:
+        kind, params = super().as_sql(compiler, connection, *args, **extra)
+        return f"SUBSTR({kind}, 1, INSTR({kind} || '-', '-') - 1)", (*params, *params)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
         kind, params = super().as_postgresql(compiler, connection)
         return f"SPLIT_PART({kind}, '-', 1)", params

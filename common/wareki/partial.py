@@ -89,7 +89,8 @@ class PartialDate:
         if not match:
             raise ValueError(f"not START/END/PRECISION/original: {serial!r}")
         start, end = (date.fromisoformat(match[side]) if match[side] else None for side in ("start", "end"))
-        return cls(start, end, Precision(match["precision"]), match["text"], match["basis"])
+        basis = Precision(match["basis"]) if match["basis"] else None
+        return cls(start, end, Precision(match["precision"]), match["text"], basis)
 
     def serialise(self) -> str:
         """The column text `START/END/PRECISION/original`.

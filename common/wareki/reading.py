@@ -80,9 +80,9 @@ def read(text: str) -> Parts:
     found = tail and _first_form(tail["core"])
     if not tail or not found:
         raise _refusal(text)
-    fiscal = found.get("fiscal") or found.get("fiscal2")
+    era, fiscal = found.get("era"), found.get("fiscal") or found.get("fiscal2")
     return Parts(
-        era=era_named(found["era"]) if found.get("era") else None,
+        era=era_named(era) if era else None,
         year=_number(fiscal or found.get("year")),
         western=_number(found.get("western")),
         month=_number(found.get("month")),

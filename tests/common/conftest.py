@@ -1,4 +1,4 @@
-"""A table for the partial date column: `common` has no models of its own."""
+"""Tables for the partial date column: `common` has no models of its own."""
 
 import pytest
 from django.db import connection, models
@@ -7,6 +7,7 @@ from django.test.utils import isolate_apps
 from simple_history.models import HistoricalRecords
 
 from common.fields import PartialDateField
+from history.models import Trail
 
 
 def _paper_model():
@@ -14,7 +15,6 @@ def _paper_model():
         linked_on = PartialDateField("結合年月日")
         changed_on = PartialDateField("結合変更年月日", blank=True)
         printed_on = PartialDateField("印刷の日付", blank=True, as_printed=True)
-        history = HistoricalRecords(app="common", history_user_id_field=models.BigIntegerField(null=True))
 
         class Meta:
             app_label = "common"
@@ -30,22 +30,42 @@ def _paper_model():
     return Paper
 
 
+def _tracked_model():
+    class TrackedPaper(models.Model):  # noqa: DJ008 (nobody reads it)
+        linked_on = PartialDateField("結合年月日")
+        # As TrackedModel has it; inherited, its table would have to belong to an installed module.
+        history = HistoricalRecords(
+            app="common", bases=[Trail], history_user_id_field=models.BigIntegerField(null=True)
+        )
+
+        class Meta:
+            app_label = "common"
+
+    return TrackedPaper
+
+
 @pytest.fixture(scope="session")
-def paper_table(django_db_setup, django_db_blocker):
-    """A real table in the engine under test; its model stays out of the project's registry of models."""
+def paper_tables(django_db_setup, django_db_blocker):
+    """Real tables in the engine under test; their models stay out of the project's registry of models."""
     with isolate_apps("common"), django_db_blocker.unblock():
-        model = _paper_model()
-        tables = [model, model.history.model]
+        paper, tracked = _paper_model(), _tracked_model()
+        tables = [paper, tracked, tracked.history.model]
         with connection.schema_editor() as editor:
             for table in tables:
                 editor.create_model(table)
-        yield model
+        yield paper, tracked
         with connection.schema_editor() as editor:
             for table in reversed(tables):
                 editor.delete_model(table)
 
 
 @pytest.fixture
-def paper(db, paper_table):
-    """The model with two partial date columns and a constraint between them."""
-    return paper_table
+def paper(db, paper_tables):
+    """A model with partial date columns, a constraint between two of them, and an index on one."""
+    return paper_tables[0]
+
+
+@pytest.fixture
+def tracked_paper(db, paper_tables):
+    """A model with a history."""
+    return paper_tables[1]

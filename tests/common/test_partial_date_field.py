@@ -14,6 +14,7 @@ from django.forms import modelform_factory
 
 from common.fields import PartialDateField, PartialDateFormField
 from common.wareki import BLANK, PartialDate, Precision, parse
+from history.writing import SYSTEM, Write, writing
 
 BLANK_TEMPLATE = "令和　　年　　月　　日"
 
@@ -152,10 +153,11 @@ def test_the_index_on_the_first_day_is_used(paper):
         assert "paper_by_day" in plan.explain()
 
 
-def test_the_history_keeps_the_same_date(paper):
-    row = paper.objects.create(linked_on="令和4年　月　日")
-    row.linked_on = "令和4年6月"
-    row.save()
+def test_the_history_keeps_the_same_date(tracked_paper):
+    with writing(Write(SYSTEM, "correct_record", "月を追記")):
+        row = tracked_paper.objects.create(linked_on="令和4年　月　日")
+        row.linked_on = "令和4年6月"
+        row.save()
     kept = [past.linked_on for past in row.history.order_by("history_id")]
     assert kept == [parse("令和4年　月　日"), parse("令和4年6月")]
     assert row.history.filter(linked_on__end=date(2022, 6, 30)).count() == 1

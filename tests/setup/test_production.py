@@ -129,6 +129,12 @@ def test_a_value_that_cannot_be_read_is_refused_in_one_line():
     ]
 
 
+def test_a_command_too_names_a_value_that_cannot_be_read_in_one_line():
+    done = run("manage.py", "check", environment=production(DEBUG="maybe"))
+    assert done.returncode == 1
+    assert done.stderr == "設定を読めません: 環境変数 DEBUG は true か false です（いまの値: maybe）。\n"
+
+
 def test_a_database_without_tables_is_refused_in_one_line(tmp_path):
     [line] = refusal(production(SECRET_KEY=SECRET_KEY, ALLOWED_HOSTS="ward.example", VAR_DIR=str(tmp_path)))
     assert "bin/manage migrate" in line

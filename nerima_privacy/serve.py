@@ -1,0 +1,44 @@
+"""What bin/serve runs: prepares the database and the static files, then serves, all in one process.
+
+Starting Python, Django and the printing parts takes longer than all the preparing; so it is done once, not four times.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from gunicorn.app.wsgiapp import WSGIApplication
+
+CONFIGURATION = Path(__file__).resolve().parent.parent / "bin" / "gunicorn.conf.py"
+
+
+def prepare() -> None:
+    """Bring the tables and the static files up to date; load the demo ward when the database is empty."""
+    print("データベースと画面の部品を準備しています…", flush=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_demo", if_empty=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def announcement(port: str) -> str:
+    """Where to click, and, where the demo ward is loaded, with which names one can sign in."""
+    from nerima_privacy.demo_accounts import lines
+
+    return "\n".join([f"ここを開いてください: http://127.0.0.1:{port}/", *lines(), "止めるには Ctrl-C を押します。"])
+
+
+def main() -> None:
+    """Prepare, then become gunicorn on `PORT` of this machine alone."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nerima_privacy.settings.dev")
+    port = os.environ.get("PORT", "8000")
+    django.setup()
+    prepare()
+    os.environ["ANNOUNCEMENT"] = announcement(port)  # printed by gunicorn once it listens
+    sys.argv = ["gunicorn", f"--config={CONFIGURATION}", f"--bind=127.0.0.1:{port}", "nerima_privacy.wsgi"]
+    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
+
+
+if __name__ == "__main__":
+    main()

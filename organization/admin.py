@@ -4,11 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 
 from organization.admin_base import ReferenceAdmin
 from organization.models import Assignment, Department, Succession, User, Ward
+
+# Roles stand in the permission table; Django's groups have no part in it.
+admin.site.unregister(Group)
 
 
 class OrganizationAdmin(ReferenceAdmin):

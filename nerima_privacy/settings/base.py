@@ -11,14 +11,6 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
-    "common",
-    "history",
-    "organization",
-    "printing",
-    "registry",
-    "records",
-    "home",
-    "nerima_privacy.admin_config.WardAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -27,6 +19,14 @@ INSTALLED_APPS = [
     "simple_history",
     "csp",
     "django_htmx",
+    "common",
+    "history",
+    "organization",
+    "printing",
+    "registry",
+    "records",
+    "home",
+    "nerima_privacy.admin_config.WardAdminConfig",
 ]
 
 MIDDLEWARE = [

@@ -105,13 +105,17 @@ class User(AbstractBaseUser, TrackedWrites):
         roles = "・".join(dict.fromkeys(charge.title for charge in charges))
         return ActorText(self.name, departments, roles or "役割なし")
 
-    # Django's admin asks these two; the answer is the permission table's.
+    # Django's admin asks these; the answer is the permission table's.
     @property
     def is_staff(self) -> bool:
         """Whether the person may open the reference data pages at all."""
         from organization import rules  # the table reads Role from this module
 
         return rules.may(self, "admin")
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Django's own permissions grant nothing here; pages of the admin ask the table (organization.admin_base)."""
+        return False
 
     def has_module_perms(self, app_label: str) -> bool:
         """As `is_staff`: the table does not divide the admin by application."""

@@ -18,6 +18,8 @@ EDITABLE = [
     "number_as_printed", "name", "purpose", "responsible", "subjects", "item_kinds", "items", "collected_from",
     "collection_note", "media", "has_sensitive", "started_on",
 ]  # fmt: skip
+# What a draft may leave empty but a submitted one may not.
+REQUIRED_TO_SUBMIT = ["name", "purpose", "responsible", "subjects"]
 
 
 class ActivityIncomplete(DomainError):
@@ -77,10 +79,9 @@ def submit_activity(version: ActivityVersion, *, actor: Actor) -> ActivityVersio
     """業務登録の提出: to the disclosure office. Raises ActivityIncomplete."""
     version = _locked(version)
     rules.require(actor, "submit_activity", version)
-    required = ["name", "purpose", "responsible", "subjects"]
-    missing = [version._meta.get_field(name).verbose_name for name in required if not getattr(version, name).strip()]
+    missing = [name for name in REQUIRED_TO_SUBMIT if not getattr(version, name).strip()]
     if missing:
-        raise ActivityIncomplete(missing)
+        raise ActivityIncomplete([str(version._meta.get_field(name).verbose_name) for name in missing])
     version.status, version.return_reason = ActivityStatus.SUBMITTED, ""
     version.full_clean()
     return version.save_as(actor, action="submit_activity")
@@ -97,11 +98,18 @@ def return_activity(version: ActivityVersion, *, reason: str, actor: Actor) -> A
 
 @transaction.atomic
 def register_activity(
-    version: ActivityVersion, *, on: date, actor: Actor, reason: str = "", registered_on: date | None = None
+    version: ActivityVersion,
+    *,
+    on: date,
+    actor: Actor,
+    reason: str = "",
+    registered_on: date | None = None,
+    number: str = "",
 ) -> ActivityVersion:
     """業務の登録: put a submitted version into force from `on`, and end the one that it replaces.
 
-    Gives the business its number when the version carries one. Raises NumberTaken.
+    `number` is the 業務登録番号 that the office gives, in any spelling, where the department left it empty. Gives the
+    business its number when the version carries one. Raises NumberTaken, ValidationError.
     """
     version = _locked(version)
     rules.require(actor, "register_activity", version)
@@ -109,6 +117,7 @@ def register_activity(
         version.replaces.valid_to = on
         version.replaces.full_clean()
         version.replaces.save_as(actor, action="register_activity", reason=reason)
+    version.number_as_printed = version.number_as_printed or number
     _give_number(version, actor)
     version.status, version.valid_from, version.registered_on = ActivityStatus.REGISTERED, on, registered_on or on
     version.full_clean()

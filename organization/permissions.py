@@ -84,7 +84,8 @@ REGISTRY = {
         "業務登録の編集", {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT)}
     ),
     "submit_activity": Rule(
-        "業務登録の提出", {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT)}
+        "業務登録の提出",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT), Role.SYSTEM: _ward(DRAFT)},
     ),
     "return_activity": Rule("業務登録の差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
     "register_activity": Rule("業務の登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}),
@@ -127,6 +128,7 @@ RECORDS = {
     "autosave_record": Rule("下書きの自動保存", _WRITE),
     "discard_buffer": Rule("書きかけの破棄", _WRITE),
     "edit_record": Rule("記録票の編集", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    "keep_templates": Rule("空欄の書式の引継ぎ", {Role.SYSTEM: _ward(DRAFT)}),
     "request_approval": Rule("課長の確認に出す", {Role.CLERK: _own(DRAFT), Role.SYSTEM: _ward(DRAFT)}),
     "submit_proposal": Rule("自ら起案した案件の提出", {Role.HEAD: _own(DRAFT)}),
     "approve_proposal": Rule("課長承認", {Role.HEAD: _own(AWAITING_HEAD), Role.SYSTEM: _ward(AWAITING_HEAD)}),

@@ -50,3 +50,10 @@ class ChangeUnderWay(DomainError):
 
     def __init__(self) -> None:
         super().__init__("この記録には手続中の変更があります。")
+
+
+class NotATemplate(DomainError):
+    """空欄の書式の誤り: a bracket that is not decided yet holds no date."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"「{text}」は空欄の書式ではありません。審議会の日付は、決定のときに記入します。")

@@ -1,0 +1,126 @@
+"""見本の区: the businesses and the six 記録票 of January 2022, through the same services as everybody's.
+
+Nothing is written past the permission table: the trail of a demo ward looks like that of papers taken over.
+"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from history.errors import DomainError
+from history.writing import SYSTEM, request_id
+from organization.demo import field_labels, load_organization, read_ward, source_note
+from organization.models import Department, User, Ward
+from printing.layouts import seed_layouts
+from records.kinds import KINDS, OUT_OF_PURPOSE, RecordKind
+from records.models import Proposal, RecordVersion
+from records.services import drafting, settling, steps, templates
+from registry import services as registry
+from registry.models import Activity, ActivityVersion
+
+# Tokens follow from the ward and the key, so that two loadings give the same ones.
+_TOKENS = uuid.UUID("6d9f0f6c-5b53-4c1e-9a6e-2f1f4f4f4c1a")
+
+
+class DatabaseFilled(DomainError):
+    """空でないデータベース: sample data never mixes with what somebody entered."""
+
+    def __init__(self) -> None:
+        super().__init__("データベースが空ではないため、見本データは取り込みません。空のデータベースで実行してください。")
+
+
+def database_is_empty() -> bool:
+    """Whether nobody has entered anything yet (the seeded layouts do not count)."""
+    return not any(model.objects.exists() for model in (Ward, Department, User, Activity, Proposal))
+
+
+@transaction.atomic
+def load_ward(ward: str) -> None:
+    """見本データの取込み: the demo ward `ward` ("nerima" or "shinjuku"), whole or not at all. Raises DatabaseFilled."""
+    if not database_is_empty():
+        raise DatabaseFilled
+    data = read_ward(ward)
+    with request_id(uuid.uuid4().hex):
+        seed_layouts(SYSTEM)
+        departments = load_organization(data)
+        activities = {item["key"]: _load_activity(item, departments, data) for item in data["activities"]}
+        for item in data["proposals"]:
+            _load_proposal(item, departments, activities, data)
+
+
+def _load_activity(
+    item: Mapping[str, Any], departments: Mapping[str, Department], data: Mapping[str, Any]
+) -> ActivityVersion:
+    version = registry.create_activity(
+        department=departments[item["department"]],
+        values=dict(item),
+        token=_token(data, "activity", item),
+        actor=SYSTEM,
+        source_note=source_note(item, data["sources"], field_labels(ActivityVersion)),
+    )
+    version = registry.submit_activity(version, actor=SYSTEM)
+    return registry.register_activity(version, on=date.fromisoformat(item["valid_from"]), actor=SYSTEM)
+
+
+def _load_proposal(
+    item: Mapping[str, Any],
+    departments: Mapping[str, Department],
+    activities: Mapping[str, ActivityVersion],
+    data: Mapping[str, Any],
+) -> None:
+    kind = KINDS[item["kind"]]
+    proposal = drafting.create_proposal(
+        title=item["title"],
+        department=departments[item["department"]],
+        token=_token(data, "proposal", item),
+        actor=SYSTEM,
+        source_note=source_note(item, data["sources"], field_labels(kind.model) | field_labels(Proposal)),
+    )
+    records = drafting.add_records(
+        proposal,
+        kind=kind,
+        activities=[activities[key] for key in item["activities"]],
+        token=_token(data, "records", item),
+        actor=SYSTEM,
+    )
+    _fill(records, kind, _values(item["values"], departments), item["templates"])
+    _carry_to_acceptance(proposal, on=date.fromisoformat(item["form_date"]))
+    if decision := item.get("decision"):
+        settling.decide_proposal(
+            proposal,
+            council_date=date.fromisoformat(decision["council_date"]),
+            consultation_number=decision["consultation_number"],
+            actor=SYSTEM,
+        )
+
+
+def _values(texts: Mapping[str, Any], departments: Mapping[str, Department]) -> dict[str, Any]:
+    values = dict(texts)
+    if "providing_department" in values:
+        values["providing_department"] = departments[values["providing_department"]]
+    return values
+
+
+def _fill(records: list[RecordVersion], kind: RecordKind, values: Mapping[str, Any], blanks: Mapping[str, str]) -> None:
+    """Several sheets of a file differ only in their business (収納課: three sheets, one text)."""
+    first = records[0]
+    drafting.edit_record(first, values=dict(values), lock=first.lock, actor=SYSTEM, same_for_all=True)
+    for record in records:
+        if blanks:
+            templates.keep_templates(record, templates=blanks, actor=SYSTEM)
+
+
+def _carry_to_acceptance(proposal: Proposal, *, on: date) -> None:
+    steps.request_approval(proposal, actor=SYSTEM)
+    steps.approve_proposal(proposal, actor=SYSTEM, on=on)
+    for record in proposal.records():
+        if isinstance(record, OUT_OF_PURPOSE.model):
+            steps.confirm_provision(record, actor=SYSTEM)
+    settling.accept_proposal(proposal, actor=SYSTEM)
+
+
+def _token(data: Mapping[str, Any], kind: str, item: Mapping[str, Any]) -> uuid.UUID:
+    return uuid.uuid5(_TOKENS, f"{data['ward']['name']}/{kind}/{item['key']}")

@@ -17,6 +17,7 @@ from printing import marks
 
 LABEL_EM = 11  # width of the label column's text, in characters
 VALUE_EM = 31  # characters of one line of the value column
+SHORT = 12  # what is written in a bracket and stays on one line with the words around it
 LONG_LINES = 24  # a row longer than this may break over pages and repeats its label there
 
 Values = Mapping[str, Any]
@@ -39,12 +40,13 @@ class LabelLine(NamedTuple):
 
 
 class Option(NamedTuple):
-    """A box to tick and the words beside it."""
+    """A box to tick and the words beside it; `open`: what is written in its bracket may need another line."""
 
     code: str
     ticked: bool
     changed: bool
     text: SafeString
+    open: bool
 
 
 class Block(NamedTuple):
@@ -165,12 +167,15 @@ class Filler:
         ticked: Collection[str] = self.values.get(key) or ()
         before: Collection[str] = ticked if self.baseline is None else self.baseline.get(key) or ()
         options = [
-            Option(code, code in ticked, (code in ticked) != (code in before), self.fill(phrase))
+            Option(code, code in ticked, (code in ticked) != (code in before), self.fill(phrase), self._is_open(phrase))
             for code, phrase in ((option["code"], option["text"]) for option in self.wording["options"][key])
         ]
         lines = len(options) + sum(line_count(self._plain(self.values, place)) - 1 for place in places)
         changed = self.changed(*places) or any(option.changed for option in options)
         return Row(key, self._label(key), "options", options, lines > LONG_LINES, changed, inline)
+
+    def _is_open(self, phrase: str) -> bool:
+        return any(len(self._plain(self.values, place)) > SHORT for place in _PLACEHOLDER.findall(phrase))
 
     def _label(self, key: str) -> list[LabelLine]:
         return label_lines(self.wording["labels"][key])

@@ -21,9 +21,8 @@ class Run(NamedTuple):
     changed: bool
 
 
-_PHRASES = re.compile(
-    r"[、。，．・：；\n\s（）()〔〕「」『』【】［］]+|[^、。，．・：；\n\s（）()〔〕「」『』【】［］]+"
-)
+_STOPS = r"、。，．・：；\s（）()〔〕「」『』【】［］"
+_PHRASES = re.compile(f"([^{_STOPS}]*)([{_STOPS}]*)")  # a phrase and the separators behind it; both may be empty
 _SEPARATOR = re.compile(r"[\W_]+")
 _WORDS = re.compile(
     r"(?:明治|大正|昭和|平成|令和)?\s*[\d元]+\s*年(?:\s*\d+\s*月)?(?:\s*\d+\s*日)?"  # 令和4年6月, 2021年12月3日
@@ -31,7 +30,7 @@ _WORDS = re.compile(
     r"|[\d０-９A-Za-zＡ-Ｚａ-ｚ]+(?:[-‐－−.][\d０-９A-Za-zＡ-Ｚａ-ｚ]+)*[年月日号条項人件名回期]?"
     r"|[ァ-ヺー]+|[一-鿿㐀-䶿豈-﫿𠀀-𪛟々〆ヵヶ]+[\U000e0100-\U000e01ef]?|[ぁ-ゖ]+|\s+|."
 )
-_CLAUSE_TO_SPLIT = 12  # a changed phrase longer than this is searched for the words that changed
+_CLAUSE_TO_SPLIT = 8  # a changed phrase longer than this is searched for the words that changed
 _BRIDGE = 2  # an unchanged word this short between two changed ones is marked with them
 
 
@@ -39,8 +38,10 @@ def runs(text: str, baseline: str | None) -> list[Run]:
     """`text` cut into changed and unchanged pieces; joined they are `text`. Without a baseline nothing is changed."""
     if baseline is None or text == baseline:
         return [Run(text, False)] if text else []
-    pieces = list(_compare(_PHRASES.findall(text), _PHRASES.findall(baseline), refine=True))
-    return _joined(_trimmed(_bridged(_joined(pieces))))
+    pieces = list(_compare_phrases(_cut(text), _cut(baseline)))
+    if not any(run.changed for run in pieces):
+        pieces = list(_compare_separators(_cut(text), _cut(baseline)))
+    return _joined(_trimmed(_joined(_bridged(_joined(pieces)))))
 
 
 def html(pieces: Sequence[Run]) -> SafeString:
@@ -49,29 +50,51 @@ def html(pieces: Sequence[Run]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308  (every part is escaped just above)
 
 
-def _compare(new: list[str], old: list[str], *, refine: bool) -> Iterator[Run]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+def _cut(text: str) -> list[tuple[str, str]]:
+    return [pair for pair in _PHRASES.findall(text) if pair != ("", "")]
+
+
+def _compare_phrases(new: list[tuple[str, str]], old: list[tuple[str, str]]) -> Iterator[Run]:
+    """Phrase by phrase; the separators between them never count, so that an item moves through a list as one."""
+    matcher = SequenceMatcher(None, [phrase for phrase, _ in old], [phrase for phrase, _ in new], autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        text = "".join(new[new_from:new_to])
-        if refine and tag == "replace" and len(text) > _CLAUSE_TO_SPLIT:
-            yield from _compare_words(text, "".join(old[old_from:old_to]))
-        elif text:
+        text, end = _block(new[new_from:new_to])
+        if tag == "replace" and len(text) > _CLAUSE_TO_SPLIT:
+            yield from _compare_words(text, _block(old[old_from:old_to])[0])
+        else:
             yield Run(text, tag != "equal")
+        yield Run(end, False)
+
+
+def _block(pairs: list[tuple[str, str]]) -> tuple[str, str]:
+    """The text of some phrases, and apart from it the separators behind the last one."""
+    end = pairs[-1][1] if pairs else ""
+    text = "".join(phrase + separator for phrase, separator in pairs)
+    return text.removesuffix(end), end
+
+
+def _compare_separators(new: list[tuple[str, str]], old: list[tuple[str, str]]) -> Iterator[Run]:
+    """For a text whose phrases all stand in the baseline: a separator that differs is marked with its phrase."""
+    for at, (phrase, separator) in enumerate(new):
+        same = len(new) != len(old) or separator == old[at][1]
+        yield Run(phrase + separator, not same)
 
 
 def _compare_words(text: str, baseline: str) -> Iterator[Run]:
     """Word by word, unless the two clauses have so little in common that single words would be matched by chance."""
     new, old = _WORDS.findall(text), _WORDS.findall(baseline)
-    if SequenceMatcher(None, old, new, autojunk=False).ratio() < 0.4:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < 0.4:
         yield Run(text, True)
-    else:
-        yield from _compare(new, old, refine=False)
+        return
+    for tag, _, _, new_from, new_to in matcher.get_opcodes():
+        yield Run("".join(new[new_from:new_to]), tag != "equal")
 
 
 def _joined(pieces: Sequence[Run]) -> list[Run]:
     """Neighbours of one kind become one piece."""
     joined: list[Run] = []
-    for piece in pieces:
+    for piece in (piece for piece in pieces if piece.text):
         if joined and joined[-1].changed == piece.changed:
             piece = Run(joined.pop().text + piece.text, piece.changed)
         joined.append(piece)

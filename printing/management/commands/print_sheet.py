@@ -1,7 +1,6 @@
 """様式を印刷: lists what can be printed and writes official sheets as PDF files (architecture.md §5)."""
 
 import json
-import os
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
@@ -73,9 +72,9 @@ class Command(BaseCommand):
 def _write(path: Path, content: bytes) -> None:
     """All or nothing: a file that is there stays as it was until the new one is complete."""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(content)
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, path)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            complete = Path(folder) / path.name
+            complete.write_bytes(content)
+            complete.replace(path)
     except OSError as error:
         raise CommandError(f"{path} に書き込めません: {error.strerror}", returncode=NOT_WRITTEN) from error

@@ -1,0 +1,84 @@
+"""変更箇所: phrases, not stray characters, are marked (domain.md §3.9)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from printing import marks
+
+ALPHABET = "氏名住所生年月日性別、。（）〔〕\n 　・令和4年12フリガナをのに<&"
+
+
+def marked(text, baseline):
+    """The new text with its changes in 【】."""
+    return "".join(f"【{run.text}】" if run.changed else run.text for run in marks.runs(text, baseline))
+
+
+@pytest.mark.parametrize(
+    ("baseline", "text", "expected"),
+    [
+        ("氏名、住所、性別", "氏名、住所、電話番号、性別", "氏名、住所、【電話番号】、性別"),
+        ("氏名、フリガナ、住所", "氏名、住所、生年月日", "氏名、住所、【生年月日】"),
+        (
+            "児童名、所属グループ、備考",
+            "児童名、所属グループ、出欠席情報、備考",
+            "児童名、所属グループ、【出欠席情報】、備考",
+        ),
+        ("令和4年6月", "令和4年7月", "【令和4年7月】"),
+        ("令和3年11月30日から", "令和4年11月30日から", "【令和4年11月30日】から"),
+        ("　　　　年　　月　　日", "令和4年1月24日", "【令和4年1月24日】"),
+        (
+            "紙や郵送代の経費削減および回答書の入力などの業務量を削減する。",
+            "紙や郵送代の経費削減および回答書の確認などの業務量を削減する。",
+            "紙や郵送代の経費削減および回答書の【確認】などの業務量を削減する。",
+        ),
+        (
+            "東京都江東区豊洲3-3-3　豊洲センタービル",
+            "東京都江東区豊洲3-3-9　豊洲センタービル",
+            "東京都江東区豊洲【3-3-9】　豊洲センタービル",
+        ),
+        ("身体記録（身長、体重）", "身体記録（身長、体重、胸囲）", "身体記録（身長、体重、【胸囲】）"),
+        ("氏名、住所、性別", "氏名、性別、住所", "氏名、【性別】、住所"),
+        ("氏名、住所", "氏名・住所", "【氏名】・住所"),
+        ("同じ", "同じ", "同じ"),
+        ("", "新しい", "【新しい】"),
+        ("前にあった", "", ""),
+        ("氏名、住所", "氏名", "氏名"),
+    ],
+)
+def test_marks_the_phrase_that_changed(baseline, text, expected):
+    assert marked(text, baseline) == expected
+
+
+def test_marks_nothing_without_a_baseline():
+    assert marks.runs("氏名、住所", None) == [marks.Run("氏名、住所", False)]
+
+
+def test_marks_a_sentence_as_a_whole_when_it_was_written_anew():
+    baseline = "滞納者の金融機関への預金調査をオンラインで照会することにより、"
+    text = "園児の情報を民間のデータセンターに保管して保護者と共有するため、"
+    assert marked(text, baseline) == "【園児の情報を民間のデータセンターに保管して保護者と共有するため】、"
+
+
+@given(st.text(ALPHABET, max_size=60), st.text(ALPHABET, max_size=60))
+def test_the_pieces_joined_are_the_new_text(text, baseline):
+    assert "".join(run.text for run in marks.runs(text, baseline)) == text
+
+
+@given(st.text(ALPHABET, max_size=60), st.text(ALPHABET, max_size=60))
+def test_only_a_changed_text_has_marks_and_neighbours_differ_in_kind(text, baseline):
+    pieces = marks.runs(text, baseline)
+    assert all(run.text for run in pieces)
+    if text == baseline:
+        assert not any(run.changed for run in pieces)
+
+
+@given(st.text(ALPHABET, min_size=1, max_size=60))
+def test_a_text_that_was_not_there_before_is_marked_but_for_separators(text):
+    unmarked = "".join(run.text for run in marks.runs(text, "") if not run.changed)
+    assert unmarked.strip("、。・（）〔〕 \n　") == ""
+
+
+def test_markup_is_escaped_inside_and_outside_of_marks():
+    html = marks.html([marks.Run("<a>", False), marks.Run('<b class="x">', True)])
+    assert html == '&lt;a&gt;<b class="chg">&lt;b class=&quot;x&quot;&gt;</b>'

@@ -44,7 +44,6 @@ const show = (form, html) => {
   const target = document.querySelector(form.dataset.previewTarget || "");
   if (!target || !html) return;
   window.htmx.swap(target, html, { swapStyle: "innerHTML" });
-  target.dispatchEvent(new CustomEvent("preview:shown", { bubbles: true }));
 };
 
 const post = async (form) => {

@@ -50,6 +50,5 @@ const refresh = () => {
 };
 
 document.addEventListener("focusin", (event) => mark(event.target.name));
-document.addEventListener("preview:shown", refresh);
 document.addEventListener("htmx:afterSwap", refresh);
 refresh();

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import override_settings
+from playwright.sync_api import Page
 
 from tests.ui import site
 
@@ -66,3 +67,13 @@ def ui(_server: str) -> str:
 @pytest.fixture
 def ui_templates(_ui_settings: None) -> None:
     """The site's settings without its server, for rendering a template in the test's own thread."""
+
+
+@pytest.fixture
+def watched(page: Page) -> Iterator[Page]:
+    """An empty page that fails the test when the site breaks its own security header or a script stumbles."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    yield page
+    assert complaints == []

@@ -1,5 +1,6 @@
 """A small site of the shell's real templates: every component on one page, a list, an editor, the error pages."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -56,33 +57,30 @@ class Seen:
     saved: list[dict[str, str]] = field(default_factory=list)
     echoes: list[str] = field(default_factory=list)
     session_over: bool = False
+    seconds_to_answer: float = 0
 
 
 SEEN = Seen()
 
 
+def _line(label: str, short: str, icon: str, url: str, here: str, count: int | None = None) -> SimpleNamespace:
+    """One line of the navigation; a count of at most 9 stands for work to do."""
+    todo = count is not None and count < 10
+    return SimpleNamespace(label=label, short=short, icon=icon, url=url, count=count, todo=todo, current=url == here)
+
+
 def shell(request: HttpRequest) -> dict:
     """Context processor in the place of organization's: the same shape, without a database."""
-    if "anonymous" in request.GET or request.path == "/login/":
+    here = request.path
+    if here == "/login/":
         return {}
-    item = SimpleNamespace
     work = [
-        item(label="はじめの画面", short="はじめ", url="/", icon="home", count=None, todo=False, current=False),
-        item(
-            label="案件", short="案件", url="/editor/", icon="doc", count=7, todo=True, current="editor" in request.path
-        ),
+        _line("はじめの画面", "はじめ", "home", "/", here),
+        _line("案件", "案件", "doc", "/editor/", here, count=7),
     ]
     registers = [
-        item(
-            label="業務登録",
-            short="業務",
-            url="/list/",
-            icon="docs",
-            count=496,
-            todo=False,
-            current="list" in request.path,
-        ),
-        item(label="電算結合", short="結合", url="/list/", icon="link", count=75, todo=False, current=False),
+        _line("業務登録", "業務", "docs", "/list/", here, count=496),
+        _line("電算結合", "結合", "link", "/list/?kind=linkage", here, count=75),
     ]
     who = SimpleNamespace(name="収納 太郎", department="区民部 収納課", role="所管課 担当")
     nav = [SimpleNamespace(title="仕事", items=work), SimpleNamespace(title="台帳", items=registers)]
@@ -129,14 +127,10 @@ def editor(request: HttpRequest) -> HttpResponse:
     """An editor with its sheet; a POST is kept and leads to the list."""
     if request.method == "POST":
         SEEN.sent.append(request.POST.dict())
+        time.sleep(SEEN.seconds_to_answer)
         return redirect("/list/")
     initial = {"number": "", "purpose": "滞納整理業務の効率化を図る。", "linked_on": "R4.6"}
-    context = {
-        "form": RecordForm(initial=initial, prefix="r1"),
-        "saved_at": None,
-        "partner": "",
-        "purpose": initial["purpose"],
-    }
+    context = {"form": RecordForm(initial=initial, prefix="r1"), "saved_at": None, "purpose": initial["purpose"]}
     return render(request, "ui_site/editor.html", context)
 
 

@@ -7,8 +7,6 @@ from typing import Any
 
 from django.db import models
 
-from history import actions
-
 
 @dataclass(frozen=True)
 class Change:
@@ -55,7 +53,7 @@ def _entry(row: models.Model, before: Any, after: Any, names: "_Names") -> Entry
         actor_name=after.actor_name,
         actor_department=after.actor_department,
         actor_role=after.actor_role,
-        action_label=actions.label(after.action),
+        action_label=after.action_label,
         reason=after.history_change_reason,
         subject=str(row._meta.verbose_name),
         changes=_changes(row, before, after, names) if before else [],

@@ -19,6 +19,7 @@ class Trail(models.Model):
     """履歴の行: what simple-history keeps, and who did it as text that no later deletion or renaming can change."""
 
     action = models.CharField("操作", max_length=60)
+    action_label = models.CharField("操作の名称", max_length=100)
     actor_name = models.CharField("操作者", max_length=100)
     actor_department = models.CharField("操作者の所属", max_length=200, blank=True)
     actor_role = models.CharField("操作者の役割", max_length=60)

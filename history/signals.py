@@ -9,6 +9,7 @@ from typing import Any
 from django.dispatch import receiver
 from simple_history.signals import pre_create_historical_record
 
+from history import actions
 from history.errors import WriteWithoutActor
 from history.writing import current_request_id, current_write
 
@@ -21,6 +22,7 @@ def fill_trail(sender: Any, history_instance: Any, **kwargs: Any) -> None:
         raise WriteWithoutActor(f"{sender.__name__}: a history row needs an actor; use save_as")
     actor = write.actor.acting_as()
     history_instance.action = write.action
+    history_instance.action_label = actions.label(write.action)
     history_instance.actor_name = actor.name
     history_instance.actor_department = actor.department
     history_instance.actor_role = actor.role

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('action', models.CharField(max_length=60, verbose_name='操作')),
+                ('action_label', models.CharField(max_length=100, verbose_name='操作の名称')),
                 ('actor_name', models.CharField(max_length=100, verbose_name='操作者')),
                 ('actor_department', models.CharField(blank=True, max_length=200, verbose_name='操作者の所属')),
                 ('actor_role', models.CharField(max_length=60, verbose_name='操作者の役割')),
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('action', models.CharField(max_length=60, verbose_name='操作')),
+                ('action_label', models.CharField(max_length=100, verbose_name='操作の名称')),
                 ('actor_name', models.CharField(max_length=100, verbose_name='操作者')),
                 ('actor_department', models.CharField(blank=True, max_length=200, verbose_name='操作者の所属')),
                 ('actor_role', models.CharField(max_length=60, verbose_name='操作者の役割')),
@@ -124,6 +126,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('action', models.CharField(max_length=60, verbose_name='操作')),
+                ('action_label', models.CharField(max_length=100, verbose_name='操作の名称')),
                 ('actor_name', models.CharField(max_length=100, verbose_name='操作者')),
                 ('actor_department', models.CharField(blank=True, max_length=200, verbose_name='操作者の所属')),
                 ('actor_role', models.CharField(max_length=60, verbose_name='操作者の役割')),
@@ -153,6 +156,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('action', models.CharField(max_length=60, verbose_name='操作')),
+                ('action_label', models.CharField(max_length=100, verbose_name='操作の名称')),
                 ('actor_name', models.CharField(max_length=100, verbose_name='操作者')),
                 ('actor_department', models.CharField(blank=True, max_length=200, verbose_name='操作者の所属')),
                 ('actor_role', models.CharField(max_length=60, verbose_name='操作者の役割')),
@@ -183,6 +187,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('action', models.CharField(max_length=60, verbose_name='操作')),
+                ('action_label', models.CharField(max_length=100, verbose_name='操作の名称')),
                 ('actor_name', models.CharField(max_length=100, verbose_name='操作者')),
                 ('actor_department', models.CharField(blank=True, max_length=200, verbose_name='操作者の所属')),
                 ('actor_role', models.CharField(max_length=60, verbose_name='操作者の役割')),

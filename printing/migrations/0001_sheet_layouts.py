@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('action', models.CharField(max_length=60, verbose_name='操作')),
+                ('action_label', models.CharField(max_length=100, verbose_name='操作の名称')),
                 ('actor_name', models.CharField(max_length=100, verbose_name='操作者')),
                 ('actor_department', models.CharField(blank=True, max_length=200, verbose_name='操作者の所属')),
                 ('actor_role', models.CharField(max_length=60, verbose_name='操作者の役割')),

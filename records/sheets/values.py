@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from common.wareki import PartialDate, Precision, format_date
+from common.wareki import PartialDate
 from records.models import LinkageVersion, OutOfPurposeUseVersion
 
 OPEN_END = "以降継続"
+_WEEKDAY = re.compile(r"（[月火水木金土日]）")
 _WRITTEN_OUT = re.compile(r"\s*(明治|大正|昭和|平成|令和)")
 
 
@@ -15,9 +16,7 @@ def on_paper(day: PartialDate) -> str:
     """A date as an official sheet prints it: as it was written out, and in full where it was typed short (R4.6)."""
     if day.is_blank or _WRITTEN_OUT.match(day.text):
         return day.text
-    if day.precision == Precision.DAY:
-        return format_date(day.start, "long")
-    return day.display()
+    return _WEEKDAY.sub("", day.display())
 
 
 def linkage_values(record: LinkageVersion) -> Mapping[str, Any]:

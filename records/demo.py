@@ -29,7 +29,9 @@ class DatabaseFilled(DomainError):
     """空でないデータベース: sample data never mixes with what somebody entered."""
 
     def __init__(self) -> None:
-        super().__init__("データベースが空ではないため、見本データは取り込みません。空のデータベースで実行してください。")
+        super().__init__(
+            "データベースが空ではないため、見本データは取り込みません。空のデータベースで実行してください。"
+        )
 
 
 def database_is_empty() -> bool:

@@ -24,5 +24,6 @@ urlpatterns = [
     path("records/<kind:kind>/<int:pk>/sheet.pdf", views.print_record, name="print_record"),
     path("records/<kind:kind>/<int:pk>/remove/", views.remove_record, name="remove_record"),
     path("records/<kind:kind>/<int:pk>/revise/", views.revise_record, name="revise_record"),
+    path("records/<kind:kind>/<int:pk>/correct/", views.correct_record, name="correct_record"),
     *views.STEP_URLS,
 ]

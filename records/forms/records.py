@@ -34,9 +34,11 @@ class RecordForm(WardModelForm):
     # The box of the sheet that prints a field, where the two have different names.
     boxes: dict[str, str] = {}
 
-    def __init__(self, *args: Any, siblings: int = 0, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, siblings: int = 0, asks_reason: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lock"].initial = self.instance.lock
+        if asks_reason:
+            self.fields["reason"] = forms.CharField(label="訂正の理由", widget=_area(3))
         for name, box in self.boxes.items():
             self.fields[name].widget.attrs["data-box"] = box
         if siblings:

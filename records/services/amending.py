@@ -12,6 +12,7 @@ from records.models import LinkageVersion, Proposal, RecordVersion
 from records.services.drafting import create_proposal
 from records.services.errors import ChangeUnderWay
 from records.services.locks import lock_record
+from records.services.validity import put_into_force
 
 
 @transaction.atomic
@@ -57,5 +58,12 @@ def correct_record(
     for name in kind_of(record).editable:
         if name in values:
             setattr(record, name, values[name])
-    record.full_clean()
-    return record.save_as(actor, action="correct_record", reason=reason)
+    if record.valid_from is None:
+        record.full_clean()
+        return record.save_as(actor, action="correct_record", reason=reason)
+    ended_by = record.replaced_by.filter(valid_from__isnull=False).first()
+    put_into_force(record, actor=actor, action="correct_record", reason=reason)
+    if ended_by is not None:
+        put_into_force(ended_by, actor=actor, action="correct_record", reason=reason)
+        record.refresh_from_db()
+    return record

@@ -1,7 +1,7 @@
 """受理・決定・報告: the office puts records into force."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
@@ -9,11 +9,12 @@ from common.wareki import PartialDate
 from history.writing import Actor
 from organization import rules
 from records.kinds import LINKAGE, kind_of
-from records.models import Confirmation, LinkageVersion, OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
 from records.models.out_of_purpose import Ground
 from records.services.errors import NothingToDecide, ProviderNotAsked, RouteDoesNotFit
 from records.services.locks import lock_proposal
 from records.services.steps import move
+from records.services.validity import put_into_force
 from records.states import Route, Status
 
 
@@ -65,26 +66,6 @@ def report_proposal(proposal: Proposal, *, on: date, actor: Actor) -> Proposal:
         record.full_clean()
         record.save_as(actor, action="report_proposal")
     return _settle(proposal, actor, "report_proposal")
-
-
-def put_into_force(record: RecordVersion, *, actor: Actor, action: str) -> None:
-    """Give a record its validity from the dates on its paper, and end the version that it replaces."""
-    record.valid_from, record.valid_to = _validity(record)
-    if record.replaces is not None:
-        record.replaces.valid_to = record.valid_from
-        record.replaces.full_clean()
-        record.replaces.save_as(actor, action=action)
-    record.full_clean()
-    record.save_as(actor, action=action)
-
-
-def _validity(record: RecordVersion) -> tuple[date, date | None]:
-    """Half-open: the paper's last day (…まで) plus one."""
-    if isinstance(record, LinkageVersion):
-        return (record.changed_on if record.is_change else record.linked_on).start, None
-    start = record.continues_from if record.period_from.is_blank else record.period_from
-    first = start.start if record.applied_on.is_blank else record.applied_on.start
-    return first, None if record.period_to.is_blank else record.period_to.end + timedelta(days=1)
 
 
 def _fill_bracket(record: RecordVersion, council_date: PartialDate, number: str) -> None:

@@ -11,6 +11,7 @@ from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, Recor
 from records.services.completeness import require_complete
 from records.services.errors import WrittenByAnother
 from records.services.locks import lock_proposal, lock_record
+from records.services.validity import take_out_of_force
 from records.states import Status
 
 
@@ -94,10 +95,8 @@ def withdraw_proposal(proposal: Proposal, *, reason: str, actor: Actor) -> Propo
     proposal = lock_proposal(proposal)
     rules.require(actor, "withdraw_proposal", proposal)
     for record in proposal.records():
-        # A pre-approval case was in force from its 適用日; withdrawn, it never was.
-        record.valid_from = record.valid_to = None
         record.status = Status.WITHDRAWN
-        record.save_as(actor, action="withdraw_proposal", reason=reason)
+        take_out_of_force(record, actor=actor, action="withdraw_proposal", reason=reason)
     proposal.status = Status.WITHDRAWN
     return proposal.save_as(actor, action="withdraw_proposal", reason=reason)
 

@@ -9,13 +9,14 @@ from records.views.proposals import (
     proposal_history,
     view_proposal,
 )
-from records.views.records import print_record, revise_record, view_linkage, view_use
+from records.views.records import correct_record, print_record, revise_record, view_linkage, view_use
 from records.views.steps import STEP_URLS
 
 __all__ = [
     "STEP_URLS",
     "add_record",
     "autosave_record",
+    "correct_record",
     "create_proposal",
     "discard_buffer",
     "edit_proposal",

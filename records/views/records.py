@@ -13,7 +13,7 @@ from history.errors import DomainError
 from organization import rules
 from printing import output, sheets
 from printing.errors import MissingGlyphs
-from records.forms import ReviseForm
+from records.forms import FORMS, ReviseForm
 from records.kinds import LINKAGE, OUT_OF_PURPOSE, RecordKind
 from records.presenting import earlier_versions, sheet_fragment
 from records.services import amending
@@ -39,6 +39,7 @@ def _view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpRespons
         "entries": changes.entries([record]),
         "versions": earlier_versions(record),
         "may_revise": record.in_force(timezone.localdate()) and rules.may_on(request.user, "revise_record", record),
+        "may_correct": rules.may_on(request.user, "correct_record", record),
         "may_open_proposal": rules.may_on(request.user, "view_proposal", record.proposal),
     }
     return render(request, "records/record.html", context)
@@ -74,6 +75,25 @@ def revise_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpRespon
             return go_to(request, "view_proposal", pk=proposal.pk)
     context = {"form": form, "record": record, "kind": kind}
     return answer_form(request, "records/revise_record.html", context, invalid=form.is_bound)
+
+
+def correct_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
+    """決定後の訂正: the office mends what was written wrongly, with the reason."""
+    record = rules.find(_records(kind), request.user, "correct_record", pk=pk)
+    form = FORMS[kind.code](request.POST or None, instance=_records(kind).get(pk=pk), asks_reason=True)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            amending.correct_record(
+                record, values=form.values(), reason=given["reason"], lock=given["lock"], actor=request.user
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "訂正しました。")
+            return go_to(request, record.get_absolute_url())
+    context = {"form": form, "record": record, "kind": kind}
+    return answer_form(request, "records/correct_record.html", context, invalid=form.is_bound)
 
 
 def _records(kind: RecordKind) -> Any:

@@ -1,1 +1,17 @@
-urlpatterns: list = []
+"""業務登録のページ, under activities/; a business is addressed by itself, a step by the version that it moves."""
+
+from django.urls import path
+
+from registry import views
+
+urlpatterns = [
+    path("", views.activity_list, name="activity_list"),
+    path("new/", views.create_activity, name="create_activity"),
+    path("<int:pk>/", views.view_activity, name="view_activity"),
+    path("<int:pk>/history/", views.activity_history, name="activity_history"),
+    path("versions/<int:pk>/edit/", views.edit_activity, name="edit_activity"),
+    path("versions/<int:pk>/submit/", views.submit_activity, name="submit_activity"),
+    path("versions/<int:pk>/return/", views.return_activity, name="return_activity"),
+    path("versions/<int:pk>/register/", views.register_activity, name="register_activity"),
+    path("versions/<int:pk>/revise/", views.revise_activity, name="revise_activity"),
+]

@@ -1,0 +1,25 @@
+"""業務登録 in the admin: read-only."""
+
+from django.contrib import admin
+
+from organization.admin_base import ReadOnlyAdmin
+from registry.models import Activity, ActivityVersion
+
+
+@admin.register(Activity)
+class ActivityAdmin(ReadOnlyAdmin):
+    """業務."""
+
+    list_display = ["__str__", "number"]
+    search_fields = ["number", "versions__name"]
+
+
+@admin.register(ActivityVersion)
+class ActivityVersionAdmin(ReadOnlyAdmin):
+    """業務登録."""
+
+    list_display = ["number_as_printed", "name", "department", "status", "valid_from", "valid_to"]
+    list_display_links = ["name"]
+    list_filter = ["status"]
+    list_select_related = ["department__parent"]
+    search_fields = ["number_as_printed", "name"]

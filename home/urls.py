@@ -1,1 +1,10 @@
-urlpatterns: list = []
+"""はじめの画面."""
+
+from django.urls import path
+
+from home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("date-echo/", views.date_echo, name="date_echo"),
+]

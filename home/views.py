@@ -1,0 +1,39 @@
+"""はじめの画面 and what every page's date boxes ask."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from common.fields import PartialDateFormField
+from common.wareki import PartialDate, Precision
+from home import waiting
+from organization import rules
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """はじめの画面: what waits for this person, by role (ux §1)."""
+    user = request.user
+    has_tasks = waiting.has_tasks(user)
+    context = {
+        "groups": waiting.groups(user) if has_tasks else [],
+        "has_tasks": has_tasks,
+        "ending": waiting.ending(user, timezone.localdate()) if has_tasks else None,
+        "newest": [] if has_tasks else waiting.newest(user),
+        "may_create_proposal": rules.may(user, "create_proposal"),
+        "may_create_activity": rules.may(user, "create_activity"),
+    }
+    return render(request, "home/home.html", context)
+
+
+def date_echo(request: HttpRequest) -> HttpResponse:
+    """日付の読み取り: what was understood of `?text=`, as a fragment beside the box; nothing for an empty box."""
+    try:
+        understood: PartialDate = PartialDateFormField(required=False).clean(request.GET.get("text", ""))
+    except ValidationError as refusal:
+        context = {"error": " ".join(refusal.messages)}
+    else:
+        # A whole day goes without saying; only what is less than a day is named.
+        named = understood and understood.precision != Precision.DAY
+        context = {"understood": understood.display(), "precision": understood.precision.label if named else ""}
+    return render(request, "ui/_date_echo.html", context)

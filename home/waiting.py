@@ -1,0 +1,238 @@
+"""待っているもの: what waits for a person, as the permission table says what they can do next.
+
+Each group is one statement, with the number of all rows beside the first of them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.urls import reverse
+
+from common.wareki import format_date
+from organization import rules
+from organization.models import Role, User
+from records.models import Confirmation, LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.states import Status
+from registry.models import ActivityStatus, ActivityVersion
+
+SHOWN = 10
+# 「期間が終わる記録」: how long before the end a department is reminded (ux §1).
+ENDING_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits: where it is, what it is, its state, and the day it goes by."""
+
+    title: str
+    url: str
+    detail: str
+    state: str
+    state_words: str
+    day: str = ""
+    days_left: int | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Things of one kind that wait; `total` counts all of them, `url` leads to the list of all, when there is one."""
+
+    code: str
+    title: str
+    day_label: str
+    action: str
+    rows: list[Row]
+    total: int
+    url: str = ""
+
+
+def groups(user: User) -> list[Group]:
+    """What waits for `user`, the most pressing first; only groups with something in them."""
+    makers = [
+        ("confirm_provision", _confirmations),
+        ("approve_proposal", _to_approve),
+        ("accept_proposal", _to_accept),
+        ("register_activity", _to_register),
+        ("decide_proposal", _to_decide),
+        ("request_approval", _drafts),
+        ("submit_proposal", _own_drafts),
+        ("submit_activity", _activity_drafts),
+    ]
+    found = [make(user) for action, make in makers if rules.may(user, action)]
+    return [group for group in found if group.total]
+
+
+def ending(user: User, today: date) -> Group | None:
+    """期間が終わる記録: uses whose 期間 ends within 90 days and that no change follows; None for other roles.
+
+    The table's line says whose: a department its own, the office all of the ward (変更の起案, 決定後の訂正).
+    """
+    action = "correct_record" if rules.may(user, "correct_record") else "revise_record"
+    if not rules.may(user, action):
+        return None
+    # valid_to is the first day no longer in force.
+    last = today + timedelta(days=ENDING_DAYS + 1)
+    uses = OutOfPurposeUseVersion.objects.filter(valid_to__gt=today, valid_to__lte=last)
+    followed = uses.filter(replaced_by__valid_from__isnull=False).values("pk")
+    rows = rules.permitted(uses.exclude(pk__in=followed), user, action).order_by("valid_to", "pk")
+    return _group(
+        "ending", "期間が終わる記録（90日以内）", "期限まで", "開く", rows, lambda use: _ending_row(use, today)
+    )
+
+
+def newest(user: User) -> list[Row]:
+    """新しく効力が生じた記録: for people for whom nothing ever waits here; two statements."""
+    found: list[LinkageVersion | OutOfPurposeUseVersion] = []
+    for model in (LinkageVersion, OutOfPurposeUseVersion):
+        rows = rules.permitted(model.objects.filter(valid_from__isnull=False), user, f"view_{model._meta.model_name}")
+        found += rows.order_by("-valid_from", "-pk")[:SHOWN]
+    found.sort(key=lambda record: (record.valid_from, record.pk), reverse=True)
+    return [_record_row(record, format_date(record.valid_from, "short")) for record in found[:SHOWN]]
+
+
+def has_tasks(user: User) -> bool:
+    """Whether anything can ever wait for `user`: 所管課 and 情報公開課."""
+    return bool(user.roles_today & {Role.CLERK, Role.HEAD, Role.OFFICE})
+
+
+def _confirmations(user: User) -> Group:
+    uses = OutOfPurposeUseVersion.objects.filter(confirmation=Confirmation.PENDING)
+    rows = rules.permitted(uses, user, "confirm_provision").order_by("proposal__form_date", "pk")
+    return _group(
+        "confirmations", "提供課として確認を求められているもの", "提出日", "確認する", rows, _confirmation_row
+    )
+
+
+def _to_approve(user: User) -> Group:
+    rows = rules.permitted(Proposal.objects.all(), user, "approve_proposal").order_by("pk")
+    return _proposals("to_approve", "課長の承認を待っている案件", "承認へ", rows, Status.AWAITING_HEAD)
+
+
+def _to_accept(user: User) -> Group:
+    rows = rules.permitted(Proposal.objects.all(), user, "accept_proposal").order_by("form_date", "pk")
+    return _proposals("to_accept", "受付を待っている案件", "審査する", rows, Status.SUBMITTED)
+
+
+def _to_decide(user: User) -> Group:
+    rows = rules.permitted(Proposal.objects.all(), user, "decide_proposal").order_by("form_date", "pk")
+    return _proposals("to_decide", "審議会の決定または報告を待っている案件", "開く", rows, Status.ACCEPTED)
+
+
+def _drafts(user: User) -> Group:
+    """Drafts of the department, returned ones first."""
+    rows = rules.permitted(Proposal.objects.all(), user, "request_approval")
+    return _proposals("drafts", "下書きと差し戻された案件", "続ける", _returned_first(rows), Status.DRAFT)
+
+
+def _own_drafts(user: User) -> Group:
+    """A head's own: the clerks' drafts are no business of the head yet."""
+    rows = rules.permitted(Proposal.objects.filter(written_by=user), user, "submit_proposal")
+    return _group("own_drafts", "自分で起案した下書き", "提出日", "続ける", _returned_first(rows), _proposal_row)
+
+
+def _to_register(user: User) -> Group:
+    rows = rules.permitted(ActivityVersion.objects.all(), user, "register_activity").order_by("pk")
+    return _activities("to_register", "登録を待っている業務登録", "審査する", rows, ActivityStatus.SUBMITTED)
+
+
+def _activity_drafts(user: User) -> Group:
+    """Drafts of one's own departments; the office may edit those of others, but they do not wait for it."""
+    own = ActivityVersion.objects.filter(ActivityVersion.owned_by(user.department_ids_today))
+    rows = _returned_first(rules.permitted(own, user, "submit_activity"))
+    return _activities("activity_drafts", "下書きと差し戻された業務登録", "続ける", rows, ActivityStatus.DRAFT)
+
+
+def _returned_first(rows: QuerySet) -> QuerySet:
+    return rows.alias(is_returned=~Q(return_reason="")).order_by(F("is_returned").desc(), "-pk")
+
+
+def _proposals(code: str, title: str, action: str, rows: QuerySet, status: Status) -> Group:
+    url = f"{reverse('proposal_list')}?status={status}"
+    return _group(code, title, "提出日", action, rows, _proposal_row, url)
+
+
+def _activities(code: str, title: str, action: str, rows: QuerySet, status: ActivityStatus) -> Group:
+    url = f"{reverse('activity_list')}?state={status}"
+    return _group(code, title, "", action, rows, _activity_row, url)
+
+
+def _group(
+    code: str, title: str, day_label: str, action: str, rows: QuerySet, make: Callable[..., Row], url: str = ""
+) -> Group:
+    """The first rows and the number of all, in one statement."""
+    owner = "department__parent" if hasattr(rows.model, "department_id") else "proposal__department__parent"
+    counted = rows.select_related(owner).annotate(total_rows=Window(Count("pk")))
+    first = list(_with_business(counted)[:SHOWN])
+    return Group(code, title, day_label, action, [make(row) for row in first], _total(first), url)
+
+
+def _with_business(rows: QuerySet) -> QuerySet:
+    return rows.select_related("activity") if rows.model is ActivityVersion else rows
+
+
+def _total(rows: Iterable) -> int:
+    return next((row.total_rows for row in rows), 0)
+
+
+def _proposal_row(proposal: Proposal) -> Row:
+    state, words = proposal.status, proposal.get_status_display()
+    if proposal.status == Status.DRAFT and proposal.return_reason:
+        state, words = "returned", "差戻し"
+    return Row(
+        title=proposal.title,
+        url=reverse("view_proposal", args=[proposal.pk]),
+        detail=proposal.department.full_name,
+        state=state,
+        state_words=words,
+        day=format_date(proposal.form_date, "short") if proposal.form_date else "",
+    )
+
+
+def _activity_row(version: ActivityVersion) -> Row:
+    returned = version.status == ActivityStatus.DRAFT and version.return_reason
+    kind = "変更" if version.replaces_id else "新規"
+    number = version.activity.number or version.number_as_printed
+    return Row(
+        title=version.name,
+        url=reverse("view_activity", args=[version.activity_id]),
+        detail="　".join(part for part in (kind, version.department.full_name, number) if part),
+        state="returned" if returned else version.status,
+        state_words="差戻し" if returned else version.get_status_display(),
+    )
+
+
+def _confirmation_row(use: OutOfPurposeUseVersion) -> Row:
+    detail = f"{use.department_name} {use.activity_name} ← {use.providing_department_name}"
+    return Row(
+        title=use.proposal.title,
+        url=reverse("view_proposal", args=[use.proposal_id]),
+        detail=detail,
+        state=use.status,
+        state_words=use.get_confirmation_display(),
+        day=format_date(use.proposal.form_date, "short") if use.proposal.form_date else "",
+    )
+
+
+def _ending_row(use: OutOfPurposeUseVersion, today: date) -> Row:
+    last_day = use.valid_to - timedelta(days=1)
+    return Row(
+        title=str(use),
+        url=use.get_absolute_url(),
+        detail=f"{format_date(last_day)}まで　{use.proposal.department.full_name}",
+        state=use.status,
+        state_words=use.get_status_display(),
+        days_left=(last_day - today).days,
+    )
+
+
+def _record_row(record: LinkageVersion | OutOfPurposeUseVersion, day: str) -> Row:
+    return Row(
+        title=str(record),
+        url=record.get_absolute_url(),
+        detail=f"{record._meta.verbose_name}　{record.department_name}",
+        state=record.status,
+        state_words=record.get_status_display(),
+        day=day,
+    )

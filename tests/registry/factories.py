@@ -1,0 +1,71 @@
+"""業務登録 for tests, brought to its state by the services themselves."""
+
+import itertools
+import uuid
+from datetime import date
+from typing import Any
+
+from history.writing import SYSTEM
+from organization.models import Department, Role
+from registry import services
+from registry.models import Activity, ActivityStatus, ActivityVersion
+from tests.organization.factories import DepartmentFactory, person
+
+STARTS = date(2021, 4, 1)
+VALUES: dict[str, Any] = {
+    "number_as_printed": "",
+    "name": "児童生徒指導上の課題対応に関する業務",
+    "purpose": "児童生徒の指導上の課題に対応する。",
+    "responsible": "学校教育支援センター所長",
+    "subjects": "区立小中学校の児童生徒",
+    "item_kinds": ["family_register", "living"],
+    "items": "氏名、住所、生年月日",
+    "collected_from": ["person"],
+    "collection_note": "",
+    "media": "文書",
+    "has_sensitive": False,
+    "started_on": "平成12年4月1日",
+}
+_serial = itertools.count()
+
+
+def activity_draft(department: Department | None = None, **values: Any) -> ActivityVersion:
+    """下書き: a draft with everything that a submission needs."""
+    return services.create_activity(
+        department=department or DepartmentFactory(),
+        values=VALUES | values,
+        token=uuid.UUID(int=next(_serial) + (7 << 96)),
+        actor=SYSTEM,
+    )
+
+
+def submitted_activity(department: Department | None = None, **values: Any) -> ActivityVersion:
+    """提出済."""
+    version = activity_draft(department, **values)
+    return services.submit_activity(version, actor=person(Role.OFFICE))
+
+
+def registered_activity(department: Department | None = None, on: date = STARTS, **values: Any) -> ActivityVersion:
+    """登録済, in force from `on`."""
+    return services.register_activity(submitted_activity(department, **values), on=on, actor=SYSTEM)
+
+
+MAKERS = {
+    ActivityStatus.DRAFT: activity_draft,
+    ActivityStatus.SUBMITTED: submitted_activity,
+    ActivityStatus.REGISTERED: registered_activity,
+}
+
+
+def activity_in(status: str, department: Department | None = None, **values: Any) -> ActivityVersion:
+    """A version in `status`."""
+    return MAKERS[ActivityStatus(status)](department, **values)
+
+
+def form_data(**changed: Any) -> dict[str, Any]:
+    """What a browser sends for VALUES; a field set to None is left out."""
+    sent = VALUES | {"has_sensitive": "False"} | changed
+    return {name: value for name, value in sent.items() if value is not None}
+
+
+__all__ = ["Activity", "activity_draft", "activity_in", "form_data", "registered_activity", "submitted_activity"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from history.errors import StaleEdit
 from records.forms.records import RecordForm
 from records.models import RecordVersion
 
@@ -14,6 +15,14 @@ class Conflict:
     label: str
     typed: str
     saved: str
+
+
+def refuse(form: RecordForm, stale: StaleEdit) -> list[Conflict]:
+    """Tell the bound `form` that somebody saved in between; the next attempt counts from what stands now."""
+    form.add_error(None, str(stale))
+    form.data = form.data.copy()
+    form.data["lock"] = stale.current.lock
+    return conflicts(form, stale.current)
 
 
 def conflicts(form: RecordForm, current: RecordVersion) -> list[Conflict]:

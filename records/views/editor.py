@@ -21,7 +21,7 @@ from records.presenting import sheet_fragment
 from records.previewing import typed_values
 from records.services import drafting
 from records.services.completeness import missing_fields
-from records.stale import conflicts
+from records.stale import refuse
 
 
 def edit_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
@@ -43,10 +43,7 @@ def edit_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
                 same_for_all=form.cleaned_data.get("same_for_all", False),
             )
         except StaleEdit as refusal:
-            stale = conflicts(form, refusal.current)
-            form.add_error(None, str(refusal))
-            form.data = form.data.copy()
-            form.data["lock"] = refusal.current.lock
+            stale = refuse(form, refusal)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from common.views import answer_form, go_to
 from history import changes
-from history.errors import DomainError
+from history.errors import DomainError, StaleEdit
 from organization import rules
 from printing import output, sheets
 from printing.errors import MissingGlyphs
@@ -17,6 +18,7 @@ from records.forms import FORMS, ReviseForm
 from records.kinds import LINKAGE, OUT_OF_PURPOSE, RecordKind
 from records.presenting import earlier_versions, sheet_fragment
 from records.services import amending
+from records.stale import Conflict, refuse
 
 
 def view_linkage(request: HttpRequest, pk: int) -> HttpResponse:
@@ -81,18 +83,21 @@ def correct_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpRespo
     """決定後の訂正: the office mends what was written wrongly, with the reason."""
     record = rules.find(_records(kind), request.user, "correct_record", pk=pk)
     form = FORMS[kind.code](request.POST or None, instance=_records(kind).get(pk=pk), asks_reason=True)
+    stale: list[Conflict] = []
     if form.is_valid():
         given = form.cleaned_data
         try:
             amending.correct_record(
                 record, values=form.values(), reason=given["reason"], lock=given["lock"], actor=request.user
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+        except StaleEdit as refusal:
+            stale = refuse(form, refusal)
+        except (DomainError, ValidationError) as refusal:
+            form.add_error(None, getattr(refusal, "messages", str(refusal)))
         else:
             messages.success(request, "訂正しました。")
             return go_to(request, record.get_absolute_url())
-    context = {"form": form, "record": record, "kind": kind}
+    context = {"form": form, "record": record, "kind": kind, "stale": stale}
     return answer_form(request, "records/correct_record.html", context, invalid=form.is_bound)
 
 

@@ -119,16 +119,12 @@ class Filler:
         """The value of `key`, or its blank from the layout, escaped and with changes marked."""
         return marks.html(marks.runs(self._plain(self.values, key), self._old(key)))
 
-    def pattern(self, name: str) -> SafeString:
-        """A phrase of the layout by its name, filled."""
-        return self.fill(self.wording["phrases"][name])
-
-    def fill(self, phrase: str) -> SafeString:
-        """Such as 「諮問第{consultation_number}号」: each place filled and linked to its field."""
+    def fill(self, phrase: str, *, box: str = "") -> SafeString:
+        """Such as 「諮問第{consultation_number}号」: each place filled, and linked to its field unless the box is."""
         parts = _PLACEHOLDER.split(phrase)
         # split() alternates: fixed words, name of a place, fixed words, …
         filled = (
-            f'<span data-field="{escape(part)}">{self.text(part)}</span>' if at % 2 else escape(part)
+            (self.text(part) if part == box else self._place(part)) if at % 2 else escape(part)
             for at, part in enumerate(parts)
         )
         return mark_safe("".join(filled))  # noqa: S308  (escaped part by part)
@@ -147,7 +143,8 @@ class Filler:
     def phrase_row(self, key: str, phrases: Sequence[str], keys: Sequence[str]) -> Row:
         """A row of fixed phrases, one per line, in which `keys` are filled."""
         long = sum(line_count(self._plain(self.values, each)) for each in keys) > LONG_LINES
-        return Row(key, self._label(key), "lines", [self.pattern(n) for n in phrases], long, self.changed(*keys))
+        lines = [self.fill(self.wording["phrases"][name], box=key) for name in phrases]
+        return Row(key, self._label(key), "lines", lines, long, self.changed(*keys))
 
     def number_row(self, key: str) -> Row:
         """A 業務登録番号, one digit per box; what is not a number is printed as it stands."""
@@ -173,6 +170,9 @@ class Filler:
         lines = len(options) + sum(line_count(self._plain(self.values, place)) - 1 for place in places)
         changed = self.changed(*places) or any(option.changed for option in options)
         return Row(key, self._label(key), "options", options, lines > LONG_LINES, changed, inline)
+
+    def _place(self, key: str) -> str:
+        return f'<span data-field="{escape(key)}">{self.text(key)}</span>'
 
     def _is_open(self, phrase: str) -> bool:
         return any(len(self._plain(self.values, place)) > SHORT for place in _PLACEHOLDER.findall(phrase))

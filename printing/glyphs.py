@@ -82,7 +82,9 @@ def font_tables(family: str) -> FontTables:
     """What `family` covers (cmap and its format-14 part); read once per process, 20–90 ms. FontNotInstalled."""
     path, index = find_font(family)
     with TTFont(path, fontNumber=index, lazy=True) as font:
-        variants = next((table.uvsDict for table in font["cmap"].tables if table.format == 14), {})
+        variants: dict[int, list[tuple[int, str | None]]] = next(
+            (table.uvsDict for table in font["cmap"].tables if table.format == 14), {}
+        )
         points = frozenset(font.getBestCmap())
         pairs = frozenset((base, selector) for selector, entries in variants.items() for base, _ in entries)
     return FontTables(points, pairs)

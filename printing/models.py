@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -30,7 +30,7 @@ class SheetLayout(TrackedModel):
     draft_mark = models.BooleanField("標題に「（案）」を付ける", default=False)
     wording = models.JSONField("文言", default=dict)
 
-    objects = SheetLayoutQuerySet.as_manager()
+    objects: ClassVar[models.Manager["SheetLayout"]] = SheetLayoutQuerySet.as_manager()
 
     class Meta:
         verbose_name = "様式の版"

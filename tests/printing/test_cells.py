@@ -84,7 +84,7 @@ def test_ticks_the_chosen_options_only():
 def test_marks_what_differs_from_the_baseline_field_by_field():
     now = COLLECTION | {"linked_on": "令和4年7月", "activity_number": "0701-01", "received_items": "氏名、電話番号"}
     html = fragment("linkage-record", now, COLLECTION)
-    assert '<span data-field="linked_on"><b class="chg">令和4年7月</b></span>' in html
+    assert '<div class="text"><b class="chg">令和4年7月</b></div>' in html
     assert html.count('<b class="chg">') == 1 + 6 + 1
     assert '氏名、<b class="chg">電話番号</b>' in html
     assert '<td colspan="8" data-field="linked_on" data-changed>' in html

@@ -73,9 +73,9 @@ def test_prints_blank_dates_as_each_sheet_has_them():
     collection = fragment("linkage-record", COLLECTION)
     nursery = fragment("linkage-record", NURSERY)
     assert '令和　　年　　月　　日</span>　諮問第<span data-field="consultation_number">　　</span>号）' in collection
-    assert '<span data-field="changed_on">　　　　年　　月</span>' in collection
+    assert 'data-field="changed_on"><div class="text">　　　　年　　月</div>' in collection
     assert '<span data-field="council_date">　　　　年　　月　　日</span>' in nursery
-    assert '<span data-field="changed_on">　　　　年　　月　　日</span>' in nursery
+    assert 'data-field="changed_on"><div class="text">　　　　年　　月　　日</div>' in nursery
 
 
 def test_fills_the_right_bracket_after_the_decision():

@@ -5,6 +5,7 @@ Starting Python, Django and the printing parts takes longer than all the prepari
 
 import os
 import sys
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -23,10 +24,10 @@ def prepare() -> None:
 
 
 def announcement(port: str) -> str:
-    """Where to click, and, where the demo ward is loaded, with which names one can sign in."""
-    from nerima_privacy.demo_accounts import lines
-
-    return "\n".join([f"ここを開いてください: http://127.0.0.1:{port}/", *lines(), "止めるには Ctrl-C を押します。"])
+    """Where to click, and with which names of the demo ward one can sign in."""
+    accounts = StringIO()
+    call_command("load_demo", accounts=True, stdout=accounts)
+    return f"\n{accounts.getvalue()}\nここを開いてください: http://127.0.0.1:{port}/\n止めるには Ctrl-C を押します。"
 
 
 def main() -> None:

@@ -135,9 +135,11 @@ def test_a_command_too_names_a_value_that_cannot_be_read_in_one_line():
     assert done.stderr == "設定を読めません: 環境変数 DEBUG は true か false です（いまの値: maybe）。\n"
 
 
-def test_a_database_without_tables_is_refused_in_one_line(tmp_path):
-    [line] = refusal(production(SECRET_KEY=SECRET_KEY, ALLOWED_HOSTS="ward.example", VAR_DIR=str(tmp_path)))
-    assert "bin/manage migrate" in line
+def test_a_server_without_tables_and_collected_files_is_refused_with_the_commands_to_run(tmp_path):
+    lines = refusal(production(SECRET_KEY=SECRET_KEY, ALLOWED_HOSTS="ward.example", VAR_DIR=str(tmp_path)))
+    assert len(lines) == 2
+    assert "bin/manage collectstatic" in lines[0]
+    assert "bin/manage migrate" in lines[1]
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,11 @@ from types import SimpleNamespace
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import views as auth
+from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django_htmx.http import HttpResponseClientRedirect
 
 from common.forms import WardForm
 
@@ -152,6 +154,30 @@ def echo(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/_date_echo.html", context)
 
 
+class ReasonForm(WardForm):
+    """A decision that sends back asks for its reason."""
+
+    reason = forms.CharField(label="理由", widget=forms.Textarea)
+
+
+def send_back(request: HttpRequest) -> HttpResponse:
+    """A fragment's form: 422 with what is wrong, else on to the list, for htmx and without."""
+    form = ReasonForm()
+    if request.method == "POST":
+        form = ReasonForm(request.POST)
+        time.sleep(SEEN.seconds_to_answer)
+        if form.is_valid():
+            SEEN.sent.append(form.cleaned_data)
+            return HttpResponseClientRedirect("/list/") if request.htmx else redirect("/list/")
+    template = "ui_site/_reason.html" if request.htmx else "ui_site/reason.html"
+    return render(request, template, {"form": form}, status=422 if form.errors else 200)
+
+
+def password(request: HttpRequest) -> HttpResponse:
+    """The change of password, wrong in every field."""
+    return render(request, "registration/password_change_form.html", {"form": PasswordChangeForm(None, data={})})
+
+
 def error_page(request: HttpRequest, code: str) -> HttpResponse:
     """One of the error pages, as a page to look at."""
     return render(request, f"{code}.html", {"message": "この案件は、課長だけが承認できます。"} if code == "403" else {})
@@ -187,6 +213,8 @@ urlpatterns = [
     path("editor/", editor, name="editor"),
     path("autosave/", autosave, name="autosave"),
     path("echo/", echo, name="echo"),
+    path("reason/", send_back, name="reason"),
+    path("password/", password, name="password_change"),
     path("error/<str:code>/", error_page, name="error"),
     path("login/", auth.LoginView.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),

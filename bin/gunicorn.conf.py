@@ -6,6 +6,7 @@ import sys
 preload_app = True
 workers = int(os.environ.get("WORKERS", "2"))  # sync: a page takes milliseconds, a sheet about 30
 timeout = 60  # seconds; a packet of many sheets takes several
+graceful_timeout = 10  # seconds until a worker that does not hear it should stop is ended
 loglevel = "warning"
 proc_name = "nerima-privacy"
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  the heartbeat file, never on a slow disk

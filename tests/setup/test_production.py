@@ -2,12 +2,11 @@
 
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -15,6 +14,7 @@ import pytest
 from django.conf import settings
 
 from nerima_privacy.settings import checks
+from tests.setup.ports import free_port
 
 SECRET_KEY = "pD4s8-vK2w_qZ7mX1cN6bL9rT3yH5gF0jU-aEoIiWx_RtYuMnB"
 GIVEN_FROM_OUTSIDE = {"SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "DATABASE_URL", "VAR_DIR", "DJANGO_SETTINGS_MODULE"}
@@ -38,12 +38,6 @@ WARM_PARENT = ("-c", "bin/gunicorn.conf.py")  # loads the application before it 
 
 def gunicorn(port: int, options: Sequence[str] = WARM_PARENT) -> list[str]:
     return ["-m", "gunicorn", "-b", f"127.0.0.1:{port}", *options, "nerima_privacy.wsgi"]
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def refusal(environment: dict[str, str], options: Sequence[str] = WARM_PARENT) -> list[str]:
@@ -72,7 +66,7 @@ def served(environment: dict[str, str]) -> Iterator[http.client.HTTPConnection]:
     finally:
         connection.close()
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 @pytest.fixture

@@ -30,25 +30,28 @@ const wake = (form) => {
   for (const button of buttonsOf(form)) button.removeAttribute("aria-disabled");
 };
 
-// Registered on the window, so that other listeners have had their say: one of them may have stopped the sending.
+// Before everyone else, htmx included: a form that is on its way is not sent again.
+window.addEventListener(
+  "submit",
+  (event) => {
+    if (!event.target.dataset.sending) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  { capture: true },
+);
+
+// After everyone else, who may have stopped the sending (htmx sends by itself and is watched below).
 window.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
-  if (form.dataset.sending) {
-    event.preventDefault();
-    return;
-  }
-  if (event.defaultPrevented) return;
+  if (form.method !== "post" || event.defaultPrevented) return;
   rest(form);
   unsaved.delete(form);
   setTimeout(wake, REST_MS, form);
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const form = event.target;
-  if (!(form instanceof HTMLFormElement)) return;
-  if (form.dataset.sending) event.preventDefault();
-  else rest(form);
+  if (event.target instanceof HTMLFormElement) rest(event.target);
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from printing import glyphs
 from printing.fetcher import StaticOnly
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ def render_checked(fragments: Sequence[str], *, title: str) -> Printed:
 
 def warm_up() -> None:
     """Print one empty sheet, so that a worker's first form is as quick as its second (hides about 0.4 s)."""
+    glyphs.missing("様式")  # reads the fonts' tables
     render(['<article class="sheet"><h1 class="sheet-title">様式</h1></article>'], title="様式")
 
 

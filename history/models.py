@@ -15,6 +15,15 @@ from history.writing import Actor, Write, current_write, writing
 __all__ = ["CaseKey", "TrackedModel", "TrackedQuerySet", "TrackedWrites", "Trail", "trail"]
 
 
+class TrailQuerySet(HistoricalQuerySet):
+    """Reads of history rows; whatever would change them is refused."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> Any:
+        raise TrailIsAppendOnly(self.model.__name__)
+
+    update = delete = bulk_update = bulk_create = _refuse
+
+
 class Trail(models.Model):
     """履歴の行: what simple-history keeps, and who did it as text that no later deletion or renaming can change."""
 
@@ -24,6 +33,8 @@ class Trail(models.Model):
     actor_department = models.CharField("操作者の所属", max_length=200, blank=True)
     actor_role = models.CharField("操作者の役割", max_length=60)
     request_id = models.CharField("要求番号", max_length=32, blank=True, db_index=True)
+
+    objects = TrailQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -37,15 +48,6 @@ class Trail(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Refused."""
         raise TrailIsAppendOnly(type(self).__name__)
-
-
-class TrailQuerySet(HistoricalQuerySet):
-    """Reads of history rows; whatever would change them is refused."""
-
-    def _refuse(self, *args: Any, **kwargs: Any) -> Any:
-        raise TrailIsAppendOnly(self.model.__name__)
-
-    update = delete = bulk_update = bulk_create = _refuse
 
 
 class TrackedQuerySet(models.QuerySet):

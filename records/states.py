@@ -26,5 +26,7 @@ class Route(models.TextChoices):
 UNDECIDED = [Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.ACCEPTED]
 # The department has let it go: everything that the paper demands must be there.
 FINAL = [Status.SUBMITTED, Status.ACCEPTED, Status.DECIDED, Status.REPORTED]
+# The council has dealt with it.
+SETTLED = [Status.DECIDED, Status.REPORTED]
 # What people outside the department may see of it.
 LEFT_THE_DEPARTMENT = [*FINAL, Status.WITHDRAWN]

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from common.wareki import BLANK, PartialDate
 from history.writing import Actor
 from organization import rules
 from records.kinds import kind_of
 from records.models import LinkageVersion, Proposal, RecordVersion
 from records.services.drafting import create_proposal
-from records.services.errors import ChangeUnderWay
+from records.services.errors import AlreadyChanged, ChangeUnderWay
 from records.services.locks import lock_record
 from records.services.validity import put_into_force
 
@@ -19,13 +20,15 @@ from records.services.validity import put_into_force
 def revise_record(record: RecordVersion, *, title: str, reason: str, token: UUID, actor: Actor) -> Proposal:
     """記録の変更の起案: a new file with a version that starts as a copy; the old one stays in force until then.
 
-    The same `token` again gives the first file back. Raises ChangeUnderWay.
+    The same `token` again gives the first file back. Raises ChangeUnderWay, AlreadyChanged.
     """
     record = lock_record(record)
     rules.require(actor, "revise_record", record)
     existing = Proposal.objects.filter(token=token).first()
     if existing is not None:
         return existing
+    if record.replaced_by.filter(valid_from__isnull=False).exists():
+        raise AlreadyChanged
     kind = kind_of(record)
     versions = kind.model.objects.filter(**{kind.identity: getattr(record, kind.identity)})
     if versions.not_yet_in_force().exclude(status="withdrawn").exists():
@@ -41,10 +44,19 @@ def revise_record(record: RecordVersion, *, title: str, reason: str, token: UUID
     if isinstance(record, LinkageVersion):
         # 結合年月日 keeps its own bracket; the change's is filled by the coming decision (architecture §4).
         draft.council_date, draft.consultation_number = record.council_date, record.consultation_number
+        draft.changed_on = _template(record.changed_on)
+        draft.change_council_date = _template(record.change_council_date)
+    else:
+        draft.applied_on = BLANK
     kind.derive(draft)
     draft.full_clean()
     draft.save_as(actor, action="revise_record", reason=reason)
     return proposal
+
+
+def _template(last: PartialDate) -> PartialDate:
+    """What the new sheet prints before the day is known: the paper's blank; the last change's day is not the next's."""
+    return BLANK if last else last
 
 
 @transaction.atomic

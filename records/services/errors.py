@@ -57,3 +57,24 @@ class NotATemplate(DomainError):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"「{text}」は空欄の書式ではありません。審議会の日付は、決定のときに記入します。")
+
+
+class ConsultationNumberMissing(DomainError):
+    """諮問番号の未記入: a decision without its number could never be found again."""
+
+    def __init__(self) -> None:
+        super().__init__("諮問番号を記入してください。")
+
+
+class AlreadySettled(DomainError):
+    """決定・報告済み: what the council has dealt with cannot be taken back with the rest of its file."""
+
+    def __init__(self) -> None:
+        super().__init__("一部の記録票がすでに決定または報告済みのため、取り下げられません。")
+
+
+class AlreadyChanged(DomainError):
+    """変更済み: a later version took effect; only the latest can be changed."""
+
+    def __init__(self) -> None:
+        super().__init__("この記録票にはすでに変更があります。最新の記録票から変更を起案してください。")

@@ -11,7 +11,7 @@ from organization import rules
 from records.kinds import LINKAGE, kind_of
 from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
 from records.models.out_of_purpose import Ground
-from records.services.errors import NothingToDecide, ProviderNotAsked, RouteDoesNotFit
+from records.services.errors import ConsultationNumberMissing, NothingToDecide, ProviderNotAsked, RouteDoesNotFit
 from records.services.locks import lock_proposal
 from records.services.steps import move
 from records.services.validity import put_into_force
@@ -45,9 +45,14 @@ def accept_proposal(
 
 @transaction.atomic
 def decide_proposal(proposal: Proposal, *, council_date: date, consultation_number: str, actor: Actor) -> Proposal:
-    """決定: writes 審議会の日付 and 諮問番号 into each record that went by 諮問, and puts it into force."""
+    """決定: writes 審議会の日付 and 諮問番号 into each record that went by 諮問, and puts it into force.
+
+    Raises NothingToDecide, and ConsultationNumberMissing for a number of blanks only.
+    """
     proposal = lock_proposal(proposal)
     rules.require(actor, "decide_proposal", proposal)
+    if not consultation_number.strip():
+        raise ConsultationNumberMissing
     decided = _open_records(proposal, Route.CONSULTATION)
     for record in decided:
         _fill_bracket(record, PartialDate.of(council_date), consultation_number)

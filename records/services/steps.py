@@ -9,10 +9,10 @@ from history.writing import Actor
 from organization import rules
 from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
 from records.services.completeness import require_complete
-from records.services.errors import WrittenByAnother
+from records.services.errors import AlreadySettled, WrittenByAnother
 from records.services.locks import lock_proposal, lock_record
 from records.services.validity import take_out_of_force
-from records.states import Status
+from records.states import SETTLED, Status
 
 
 def move(
@@ -91,10 +91,13 @@ def return_proposal(proposal: Proposal, *, reason: str, actor: Actor) -> Proposa
 
 @transaction.atomic
 def withdraw_proposal(proposal: Proposal, *, reason: str, actor: Actor) -> Proposal:
-    """取下げ: before the decision; what was in force before stays in force."""
+    """取下げ: before the decision; what was in force before stays in force. Raises AlreadySettled."""
     proposal = lock_proposal(proposal)
     rules.require(actor, "withdraw_proposal", proposal)
-    for record in proposal.records():
+    records = proposal.records()
+    if any(record.status in SETTLED for record in records):
+        raise AlreadySettled
+    for record in records:
         record.status = Status.WITHDRAWN
         take_out_of_force(record, actor=actor, action="withdraw_proposal", reason=reason)
     proposal.status = Status.WITHDRAWN

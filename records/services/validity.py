@@ -7,10 +7,12 @@ from records.models import LinkageVersion, RecordVersion
 
 
 def put_into_force(record: RecordVersion, *, actor: Actor, action: str, reason: str = "") -> None:
-    """Give a record its validity, and end the version that it replaces on the same day."""
+    """Give a record its validity, and end the version that it replaces on the same day, unless it was over before."""
     record.valid_from, record.valid_to = period_on_paper(record)
     if record.replaces is not None:
-        _end_on(record.replaces, record.valid_from, actor=actor, action=action, reason=reason)
+        own_end = period_on_paper(record.replaces)[1]
+        end = min(own_end, record.valid_from) if own_end else record.valid_from
+        _end_on(record.replaces, end, actor=actor, action=action, reason=reason)
     record.full_clean()
     record.save_as(actor, action=action, reason=reason)
 

@@ -4,7 +4,7 @@ Each group is one statement, with the number of all rows beside the first of the
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet, Window
@@ -107,7 +107,8 @@ def _confirmations(user: User) -> Group:
 
 def _to_approve(user: User) -> Group:
     rows = rules.permitted(Proposal.objects.all(), user, "approve_proposal").order_by("pk")
-    return _proposals("to_approve", "課長の承認を待っている案件", "承認へ", rows, Status.AWAITING_HEAD)
+    group = _proposals("to_approve", "課長の承認を待っている案件", "承認へ", rows, Status.AWAITING_HEAD)
+    return replace(group, day_label="")
 
 
 def _to_accept(user: User) -> Group:
@@ -123,13 +124,14 @@ def _to_decide(user: User) -> Group:
 def _drafts(user: User) -> Group:
     """Drafts of the department, returned ones first."""
     rows = rules.permitted(Proposal.objects.all(), user, "request_approval")
-    return _proposals("drafts", "下書きと差し戻された案件", "続ける", _returned_first(rows), Status.DRAFT)
+    group = _proposals("drafts", "下書きと差し戻された案件", "続ける", _returned_first(rows), Status.DRAFT)
+    return replace(group, day_label="")
 
 
 def _own_drafts(user: User) -> Group:
     """A head's own: the clerks' drafts are no business of the head yet."""
     rows = rules.permitted(Proposal.objects.filter(written_by=user), user, "submit_proposal")
-    return _group("own_drafts", "自分で起案した下書き", "提出日", "続ける", _returned_first(rows), _proposal_row)
+    return _group("own_drafts", "自分で起案した下書き", "", "続ける", _returned_first(rows), _proposal_row)
 
 
 def _to_register(user: User) -> Group:

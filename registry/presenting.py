@@ -174,9 +174,10 @@ def state_of(version: ActivityVersion, day: date) -> tuple[str, str]:
     return ("ended", "終了") if version.valid_from <= day else ("scheduled", "効力の始まる前")
 
 
-# The list's filters: which versions each shows on a day.
+# What the list can show on a day.
+USUAL_STATE = "in_force"
 STATES: dict[str, str] = {
-    "in_force": "有効",
+    USUAL_STATE: "有効",
     "coming": "効力の始まる前",
     "submitted": "提出済",
     "draft": "下書き",
@@ -186,7 +187,7 @@ STATES: dict[str, str] = {
 def state_condition(state: str, day: date) -> Q:
     """The versions that stand under one filter of the list."""
     registered = Q(status=ActivityStatus.REGISTERED)
-    if state == "in_force":
+    if state == USUAL_STATE:
         return registered & in_force_on(day)
     return registered & Q(valid_from__gt=day) if state == "coming" else Q(status=state)
 

@@ -26,7 +26,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     """業務登録の一覧: the businesses in force on a day, or those under way that the person may see."""
     asked = as_of(request)
     state = request.GET.get("state", "")
-    state = state if state in presenting.STATES else "in_force"
+    state = state if state in presenting.STATES else presenting.USUAL_STATE
     visible = rules.permitted(ActivityVersion.objects.all(), request.user, "view_activityversion")
     found = _search(visible, request.GET.get("q", ""))
     figures = found.aggregate(
@@ -37,12 +37,12 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     day = format_date(asked.day)
     frame = {
         "title": "業務登録",
-        "count": f"{page.total:,}件",
+        "count": f"{presenting.STATES[state]} {page.total:,}件",
         "search": {"name": "q", "label": "業務登録番号または業務の名称で探す", "value": request.GET.get("q", "")},
         "as_of": asked,
         "keep": [("state", state)],
         "filters": _filters(request, state, figures),
-        "clear_url": "?" if request.GET.get("q") else "",
+        "clear_url": "?" if request.GET.get("q") or state != presenting.USUAL_STATE else "",
         "caption": f"業務登録（{presenting.STATES[state]}）、業務登録番号の順、基準日 {day}",
         "has_rows": bool(rows),
         "empty": {
@@ -69,12 +69,16 @@ def _search(versions: QuerySet, text: str) -> QuerySet:
 
 
 def _filters(request: HttpRequest, state: str, figures: dict[str, int]) -> list[dict[str, Any]]:
-    """One filter for each state, with its figure; all others of the address are kept, but for the page."""
+    """The states that can be asked for in place of 有効, each with its figure; the rest of the address is kept."""
     filters = []
     for code, label in presenting.STATES.items():
+        if code == presenting.USUAL_STATE:
+            continue
         query = request.GET.copy()
-        query.pop("page", None)
-        query["state"] = code
+        for name in ("page", "state"):
+            query.pop(name, None)
+        if code != state:
+            query["state"] = code
         chip = {"label": f"{label} {figures[code]:,}件", "url": f"?{query.urlencode()}", "pressed": code == state}
         filters.append(chip)
     return filters

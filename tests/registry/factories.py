@@ -8,7 +8,7 @@ from typing import Any
 from history.writing import SYSTEM
 from organization.models import Department, Role
 from registry import services
-from registry.models import Activity, ActivityStatus, ActivityVersion
+from registry.models import ActivityStatus, ActivityVersion
 from tests.organization.factories import DepartmentFactory, person
 
 STARTS = date(2021, 4, 1)
@@ -34,15 +34,14 @@ def activity_draft(department: Department | None = None, **values: Any) -> Activ
     return services.create_activity(
         department=department or DepartmentFactory(),
         values=VALUES | values,
-        token=uuid.UUID(int=next(_serial) + (7 << 96)),
+        token=token(),
         actor=SYSTEM,
     )
 
 
 def submitted_activity(department: Department | None = None, **values: Any) -> ActivityVersion:
     """提出済."""
-    version = activity_draft(department, **values)
-    return services.submit_activity(version, actor=person(Role.OFFICE))
+    return services.submit_activity(activity_draft(department, **values), actor=SYSTEM)
 
 
 def registered_activity(department: Department | None = None, on: date = STARTS, **values: Any) -> ActivityVersion:
@@ -62,10 +61,23 @@ def activity_in(status: str, department: Department | None = None, **values: Any
     return MAKERS[ActivityStatus(status)](department, **values)
 
 
+def token() -> uuid.UUID:
+    """A submission token not used before in this run."""
+    return uuid.UUID(int=next(_serial) + (7 << 96))
+
+
+def change_of(version: ActivityVersion, **values: Any) -> ActivityVersion:
+    """手続中の変更: a draft that follows `version`, with other `values`."""
+    draft = services.revise_activity(version, reason="内容の変更", actor=person(Role.OFFICE))
+    return services.edit_activity(draft, values=values, lock=draft.lock, actor=person(Role.OFFICE))
+
+
+def submitted_change_of(version: ActivityVersion, **values: Any) -> ActivityVersion:
+    """A change that waits for the office."""
+    return services.submit_activity(change_of(version, **values), actor=SYSTEM)
+
+
 def form_data(**changed: Any) -> dict[str, Any]:
     """What a browser sends for VALUES; a field set to None is left out."""
     sent = VALUES | {"has_sensitive": "False"} | changed
     return {name: value for name, value in sent.items() if value is not None}
-
-
-__all__ = ["Activity", "activity_draft", "activity_in", "form_data", "registered_activity", "submitted_activity"]

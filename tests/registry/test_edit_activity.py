@@ -1,0 +1,115 @@
+"""業務登録の編集: what was typed into a draft is saved, and two people never overwrite each other unseen."""
+
+import pytest
+from django.urls import reverse
+
+from history.errors import StaleEdit
+from organization.models import Role
+from organization.rules import NotPermitted
+from registry.services import edit_activity
+from tests.organization.factories import person
+from tests.records.cast import all_but, somebody
+from tests.registry.factories import activity_draft, activity_in, change_of, form_data, registered_activity
+
+pytestmark = pytest.mark.django_db
+
+
+def call(version, actor, **values):
+    return edit_activity(version, values=values or {"name": "別の名称"}, lock=version.lock, actor=actor)
+
+
+def url(version):
+    return reverse("edit_activity", args=[version.pk])
+
+
+def test_saves_what_was_typed_and_counts_the_save(department):
+    draft = activity_draft(department)
+    version = call(draft, person(Role.CLERK, department), purpose="別の目的")
+    assert (version.purpose, version.lock) == ("別の目的", draft.lock + 1)
+
+
+@pytest.mark.parametrize("status", ["submitted", "registered"])
+def test_is_refused_from_every_other_state(status, department, nothing_is_written):
+    version, clerk = activity_in(status, department), person(Role.CLERK, department)
+    with nothing_is_written(NotPermitted):
+        call(version, clerk)
+
+
+@pytest.mark.parametrize("who", all_but("担当", "課長", "情報公開課"))
+def test_is_denied_to_everybody_else(who, department, nothing_is_written):
+    version, actor = activity_draft(department), somebody(who, department)
+    with nothing_is_written(NotPermitted):
+        call(version, actor)
+
+
+def test_changes_nothing_when_the_history_cannot_be_written(department, history_breaks):
+    version, clerk = activity_draft(department), person(Role.CLERK, department)
+    with history_breaks():
+        call(version, clerk)
+
+
+def test_of_an_old_copy_is_refused(department, nothing_is_written):
+    old, clerk = activity_draft(department), person(Role.CLERK, department)
+    call(old, clerk)
+    with nothing_is_written(StaleEdit):
+        call(old, clerk)
+
+
+def test_page_shows_what_is_saved_and_saves_what_is_typed(department, sign_in):
+    version, client = activity_draft(department), sign_in(person(Role.CLERK, department))
+    assert client.get(url(version)).context["form"]["purpose"].value() == version.purpose
+    answer = client.post(url(version), form_data(purpose="別の目的", has_sensitive="", lock=version.lock))
+    version.refresh_from_db()
+    assert answer["Location"] == reverse("view_activity", args=[version.activity_id])
+    assert (version.purpose, version.has_sensitive) == ("別の目的", None)
+
+
+def test_page_shows_both_versions_of_a_stale_edit_and_loses_neither(department, sign_in):
+    version, client = activity_draft(department), sign_in(person(Role.CLERK, department))
+    mine = form_data(purpose="わたしの目的", item_kinds=["health"], has_sensitive="True", lock=version.lock)
+    call(version, person(Role.HEAD, department), purpose="課長の目的")
+    answer = client.post(url(version), mine)
+    assert answer.status_code == 422
+    assert [(line.label, line.before, line.after) for line in answer.context["stale"]] == [
+        ("業務の目的", "課長の目的", "わたしの目的"),
+        ("記録項目の種別", "戸籍等事項、生活状況", "心身健康"),
+        ("要注意情報", "なし", "あり"),
+    ]
+    assert answer.context["form"]["purpose"].value() == "わたしの目的"
+    version.refresh_from_db()
+    assert version.purpose == "課長の目的"
+    assert client.post(url(version), mine | {"lock": answer.context["form"]["lock"].value()}).status_code == 303
+    version.refresh_from_db()
+    assert version.purpose == "わたしの目的"
+
+
+def test_page_refuses_wrong_input_with_the_saved_name_still_above_it(department, sign_in):
+    version, client = activity_draft(department), sign_in(person(Role.CLERK, department))
+    answer = client.post(url(version), form_data(name="", lock=version.lock))
+    assert answer.status_code == 422
+    assert answer.context["title"] == version.name
+
+
+def test_page_never_changes_the_number_that_a_business_was_given(department, sign_in):
+    draft = change_of(registered_activity(department, number_as_printed="（1309-14）"))
+    client = sign_in(person(Role.CLERK, department))
+    client.post(url(draft), form_data(number_as_printed="9999-99", lock=draft.lock))
+    draft.refresh_from_db()
+    assert draft.number_as_printed == "（1309-14）"
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "code"),
+    [
+        ("担当", "draft", 200),
+        ("課長", "draft", 200),
+        ("情報公開課", "draft", 200),
+        ("担当", "registered", 403),
+        ("他課の担当", "draft", 404),
+        ("他課の担当", "registered", 403),
+        ("監査", "draft", 403),
+    ],
+)
+def test_page_is_missing_for_who_may_not_see_it_and_forbidden_for_who_may(who, status, code, department, sign_in):
+    version = activity_in(status, department)
+    assert sign_in(somebody(who, department)).get(url(version)).status_code == code

@@ -1,0 +1,28 @@
+"""測定の順: few rows, then many, then every line."""
+
+from collections.abc import Iterator
+
+from django.test import override_settings
+
+from home.bench import pages, prints, rows, saves
+from home.bench.timing import Line
+
+HOST = "testserver"  # what Django's test client calls the server
+
+
+def lines(row_count: int) -> Iterator[Line]:
+    """Every line of the bench, on the empty database that the default connection is on."""
+    with override_settings(ROOT_URLCONF="home.bench.peers", ALLOWED_HOSTS=[HOST]):
+        ward = rows.load()
+        few, few_in_save = pages.page_statements(ward), saves.save_statements(ward)
+        rows.add(row_count)
+        many, many_in_save = pages.page_statements(ward), saves.save_statements(ward)
+        yield from prints.print_lines(ward)
+        yield prints.first_print_line(ward)
+        yield from pages.list_lines(ward)
+        yield pages.preview_line(ward)
+        yield saves.save_line(ward)
+        yield saves.save_page_line(ward)
+        yield from pages.list_statement_lines(ward)
+        yield from pages.page_statement_lines(few, many)
+        yield saves.save_statement_line(few_in_save, many_in_save)

@@ -7,8 +7,10 @@ from weasyprint.text import ffi
 
 from printing import glyphs
 
+TAG = "printing"
 
-@register()
+
+@register(TAG)
 def subsetting_library_is_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Without libharfbuzz-subset a form takes up to 57 times as long, and only a log line would tell."""
     if ffi.harfbuzz_subset:
@@ -17,7 +19,7 @@ def subsetting_library_is_there(app_configs: Any, **kwargs: Any) -> list[CheckMe
     return [Error("様式の印刷に必要な libharfbuzz-subset0 が入っていません。", hint=hint, id="printing.E001")]
 
 
-@register()
+@register(TAG)
 def fonts_are_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Without the forms' own fonts another one would be used silently."""
     hint = (

@@ -1,5 +1,8 @@
 """At the start the machine is asked for what printing needs."""
 
+import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from weasyprint.text import ffi
 
 from printing import checks, glyphs
@@ -22,3 +25,9 @@ def test_a_missing_font_stops_the_start_and_is_named(monkeypatch):
     (problem,) = checks.fonts_are_there(None)
     assert "No Such Gothic" in problem.msg
     assert "fonts-morisawa-bizud-mincho" in problem.hint
+
+
+def test_the_command_that_prints_asks_first(monkeypatch):
+    monkeypatch.setattr(ffi, "harfbuzz_subset", None)
+    with pytest.raises(SystemCheckError, match="libharfbuzz-subset0"):
+        call_command("print_sheet", "--list", skip_checks=False)

@@ -108,6 +108,8 @@ def test_keeps_an_older_file_when_it_cannot_write(tmp_path):
     out.mkdir()
     returncode, text = refusal(CODE, row_id(), "--out", out)
     assert returncode == 5
-    assert "に書き込めません" in text
-    assert refusal(CODE, row_id(), "--out", tmp_path / "none" / "x.pdf")[0] == 5
+    assert text == f"{out} に書き込めません: 同じ名前のフォルダーがあります。"
+    returncode, text = refusal(CODE, row_id(), "--out", tmp_path / "none" / "x.pdf")
+    assert returncode == 5
+    assert text.endswith("に書き込めません: フォルダーがありません。")
     assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]

@@ -9,17 +9,23 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from printing import output, sheets
+from printing import checks, output, sheets
 from printing.errors import MissingGlyphs, NoLayout, UnknownSheet
 
 USAGE, NOT_FOUND, NOT_PRINTABLE, NOT_WRITTEN = 2, 3, 4, 5
+REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "フォルダーがありません。",
+    NotADirectoryError: "フォルダーではない場所です。",
+    IsADirectoryError: "同じ名前のフォルダーがあります。",
+    PermissionError: "書き込む権限がありません。",
+}
 
 
 class Command(BaseCommand):
     """様式を印刷する。 Exit codes: 0 done, 2 wrong call, 3 no such sheet or row, 4 not printable, 5 not written."""
 
     help = "様式をPDFで書き出します。--list で、印刷できるものの一覧をJSONで示します。"
-    requires_system_checks: list[str] = []
+    requires_system_checks = [checks.TAG]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The options of architecture.md §5."""
@@ -77,4 +83,5 @@ def _write(path: Path, content: bytes) -> None:
             complete.write_bytes(content)
             complete.replace(path)
     except OSError as error:
-        raise CommandError(f"{path} に書き込めません: {error.strerror}", returncode=NOT_WRITTEN) from error
+        reason = next((words for kind, words in REASONS.items() if isinstance(error, kind)), error.strerror)
+        raise CommandError(f"{path} に書き込めません: {reason}", returncode=NOT_WRITTEN) from error

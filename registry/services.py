@@ -11,7 +11,7 @@ from history.errors import DomainError
 from history.writing import Actor
 from organization import rules
 from organization.models import Department
-from registry.models import Activity, ActivityStatus, ActivityVersion
+from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 
 # What a person fills in; number, state and dates of validity are set by the steps of the procedure.
 EDITABLE = [
@@ -41,6 +41,13 @@ class ChangeUnderWay(DomainError):
 
     def __init__(self) -> None:
         super().__init__("この業務には手続中の変更があります。")
+
+
+class AlreadyChanged(DomainError):
+    """変更済みの版: a change starts from the newest registered version."""
+
+    def __init__(self) -> None:
+        super().__init__("この内容は、すでに変更されています。最新の内容から変更を起案してください。")
 
 
 @transaction.atomic
@@ -126,10 +133,20 @@ def register_activity(
 
 @transaction.atomic
 def revise_activity(version: ActivityVersion, *, reason: str, actor: Actor) -> ActivityVersion:
-    """業務登録の変更の起案: a new draft that starts as a copy of the version in force."""
+    """業務登録の変更の起案: a new draft that starts as a copy of the version in force.
+
+    The same person with the same reason again (a double click) gets the first draft back. Raises ChangeUnderWay,
+    AlreadyChanged: two versions that replace the same one would be in force at the same time.
+    """
+    version = _locked(version)
     rules.require(actor, "revise_activity", version)
-    if version.activity.versions.exclude(status=ActivityStatus.REGISTERED).exists():
+    under_way = version.activity.versions.filter(status__in=UNDECIDED).first()
+    if under_way is not None:
+        if _is_second_click(under_way, version, actor, reason):
+            return under_way
         raise ChangeUnderWay
+    if version.replaced_by.exists():
+        raise AlreadyChanged
     draft = ActivityVersion(activity=version.activity, replaces=version, department=version.department)
     for name in EDITABLE:
         setattr(draft, name, getattr(version, name))
@@ -147,6 +164,13 @@ def _give_number(version: ActivityVersion, actor: Actor) -> None:
     version.activity.number = number
     version.activity.full_clean()
     version.activity.save_as(actor, action="register_activity")
+
+
+def _is_second_click(draft: ActivityVersion, version: ActivityVersion, actor: Actor, reason: str) -> bool:
+    started = draft.history.filter(
+        action="revise_activity", history_user_id=actor.pk, history_change_reason=reason.strip()
+    )
+    return draft.status == ActivityStatus.DRAFT and draft.replaces_id == version.pk and started.exists()
 
 
 def _locked(version: ActivityVersion) -> ActivityVersion:

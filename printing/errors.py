@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from common.wareki import format_date
 from history.errors import DomainError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class NoLayout(DomainError):
     """様式の版がない: no layout of this sheet is in force on the day of the form."""
 
     def __init__(self, title: str, day: date) -> None:
-        super().__init__(f"{title}には、{day.year}年{day.month}月{day.day}日に使う様式の版がありません。")
+        super().__init__(f"{title}には、{format_date(day)}に使う様式の版がありません。基礎データの「様式の版」に登録してください。")
 
 
 class MissingGlyphs(DomainError):

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "history.middleware.RequestIdMiddleware",
     "organization.middleware.PermissionTableMiddleware",
+    "home.middleware.DomainErrorMiddleware",
 ]
 
 ROOT_URLCONF = "nerima_privacy.urls"

@@ -16,6 +16,10 @@ from django.conf import settings
 from nerima_privacy.settings import checks
 from tests.setup.ports import free_port
 
+# Each of these starts several Python processes, so each runs once: on the ward's engine what reaches its database.
+once = pytest.mark.only_on("sqlite")
+on_the_wards_engine = pytest.mark.only_on("postgresql")
+
 SECRET_KEY = "pD4s8-vK2w_qZ7mX1cN6bL9rT3yH5gF0jU-aEoIiWx_RtYuMnB"
 GIVEN_FROM_OUTSIDE = {"SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "DATABASE_URL", "VAR_DIR", "DJANGO_SETTINGS_MODULE"}
 HTTPS = {"Host": "ward.example", "X-Forwarded-Proto": "https"}
@@ -103,6 +107,7 @@ def test_each_unsafe_setting_is_refused_by_name(safe, setting, value, named):
     assert setting in error.msg or named == "database"
 
 
+@once
 def test_every_command_says_all_that_is_wrong_without_a_traceback():
     done = run("manage.py", "check", environment=production(DEBUG="true"))
     assert done.returncode == 1
@@ -110,6 +115,7 @@ def test_every_command_says_all_that_is_wrong_without_a_traceback():
     assert "Traceback" not in done.stderr
 
 
+@once
 @pytest.mark.parametrize("options", [WARM_PARENT, ("--workers=1", "--log-level=error")], ids=["parent", "worker"])
 def test_gunicorn_refuses_all_that_is_wrong_at_once_one_line_each(options):
     lines = refusal(production(DEBUG="true"), options)
@@ -117,18 +123,21 @@ def test_gunicorn_refuses_all_that_is_wrong_at_once_one_line_each(options):
     assert all(line.startswith("起動できません: ") for line in lines)
 
 
+@once
 def test_a_value_that_cannot_be_read_is_refused_in_one_line():
     assert refusal(production(DEBUG="maybe")) == [
         "起動できません: 環境変数 DEBUG は true か false です（いまの値: maybe）。"
     ]
 
 
+@once
 def test_a_command_too_names_a_value_that_cannot_be_read_in_one_line():
     done = run("manage.py", "check", environment=production(DEBUG="maybe"))
     assert done.returncode == 1
     assert done.stderr == "設定を読めません: 環境変数 DEBUG は true か false です（いまの値: maybe）。\n"
 
 
+@once
 def test_a_server_without_tables_and_collected_files_is_refused_with_the_commands_to_run(tmp_path):
     lines = refusal(production(SECRET_KEY=SECRET_KEY, ALLOWED_HOSTS="ward.example", VAR_DIR=str(tmp_path)))
     assert len(lines) == 2
@@ -138,18 +147,18 @@ def test_a_server_without_tables_and_collected_files_is_refused_with_the_command
 
 @pytest.fixture(scope="module")
 def demo_ward(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A production environment whose database holds the demo ward, on the engine of this run."""
+    """A production environment whose database, beside the one of the tests, holds the demo ward."""
     variables = {
         "SECRET_KEY": SECRET_KEY,
         "ALLOWED_HOSTS": "ward.example",
         "VAR_DIR": str(tmp_path_factory.mktemp("var")),
         "PROXY_SSL_HEADER": "X-Forwarded-Proto",
     }
-    if url := os.environ.get("DATABASE_URL"):
-        name = f"production_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        variables["DATABASE_URL"] = url.replace("@/ward?", f"@/{name}?")
+    url = os.environ["DATABASE_URL"]
+    name = f"production_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    variables["DATABASE_URL"] = url.replace("@/ward?", f"@/{name}?")
     environment = production(**variables)
     for command in (["migrate", "--verbosity=0"], ["load_demo"], ["collectstatic", "--noinput", "--verbosity=0"]):
         done = run("manage.py", *command, environment=environment)
@@ -165,6 +174,7 @@ for user in User.objects.all():
 """
 
 
+@on_the_wards_engine
 def test_a_demo_password_stops_the_serving_until_it_is_changed(demo_ward):
     [line] = refusal(demo_ward)
     assert "見本のパスワード" in line
@@ -191,6 +201,7 @@ def test_a_demo_password_stops_the_serving_until_it_is_changed(demo_ward):
         assert stranger.status == 400
 
 
+@on_the_wards_engine
 def test_collected_files_carry_names_that_follow_from_their_content(demo_ward):
     static = Path(demo_ward["VAR_DIR"]) / "static"
     assert (static / "staticfiles.json").is_file()

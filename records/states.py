@@ -28,5 +28,3 @@ UNDECIDED = [Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.ACCEPT
 FINAL = [Status.SUBMITTED, Status.ACCEPTED, Status.DECIDED, Status.REPORTED]
 # The council has dealt with it.
 SETTLED = [Status.DECIDED, Status.REPORTED]
-# What people outside the department may see of it.
-LEFT_THE_DEPARTMENT = [*FINAL, Status.WITHDRAWN]

@@ -10,7 +10,7 @@ from history.models import TrackedModel
 from history.versions import VersionQuerySet
 from organization.models import Department
 from records.models.record_versions import RecordVersion, version_constraints
-from records.states import FINAL, LEFT_THE_DEPARTMENT, Status
+from records.states import FINAL, Status
 from registry.models import Activity
 
 
@@ -126,8 +126,17 @@ class OutOfPurposeUseVersion(RecordVersion):
     @classmethod
     def shared_with(cls, departments: Iterable[int]) -> Q:
         """Also the providing department, from submission on."""
-        provider = Q(status__in=LEFT_THE_DEPARTMENT, providing_department__in=departments)
-        return super().shared_with(departments) | provider
+        return super().shared_with(departments) | cls.shown_to_provider(departments)
+
+    @classmethod
+    def shown_to_provider(cls, departments: Iterable[int]) -> Q:
+        """The submitted rows in which one of `departments` shall provide.
+
+        A file withdrawn after it was submitted stays in sight; one that never left the using department, or a sheet
+        taken out of its draft, never comes into it.
+        """
+        was_submitted = Q(proposal__status=Status.WITHDRAWN, proposal__form_date__isnull=False)
+        return Q(providing_department__in=departments) & (Q(status__in=FINAL) | was_submitted)
 
     @classmethod
     def provided_by(cls, departments: Iterable[int]) -> Q:

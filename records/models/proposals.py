@@ -9,7 +9,7 @@ from django.db.models import Q
 from history.models import TrackedModel, TrackedQuerySet
 from organization.models import Department, User
 from organization.scoping import DepartmentScoped
-from records.states import FINAL, LEFT_THE_DEPARTMENT, Status
+from records.states import FINAL, Status
 
 if TYPE_CHECKING:
     from records.models.record_versions import RecordVersion
@@ -53,8 +53,8 @@ class Proposal(DepartmentScoped, TrackedModel):
         """From submission on, also the department that shall provide for a 目的外利用 sees it."""
         from records.models.out_of_purpose import OutOfPurposeUseVersion
 
-        provided = OutOfPurposeUseVersion.objects.filter(providing_department__in=departments)
-        return Q(status__in=LEFT_THE_DEPARTMENT, pk__in=provided.values("proposal"))
+        shown = OutOfPurposeUseVersion.objects.filter(OutOfPurposeUseVersion.shown_to_provider(departments))
+        return Q(pk__in=shown.values("proposal"))
 
     def records(self) -> list["RecordVersion"]:
         """Its 記録票 in the order of the file, without those taken out of the draft; two queries."""

@@ -1,0 +1,168 @@
+"""案件 and 記録票 for tests, brought to their state by the services themselves."""
+
+import itertools
+import uuid
+from datetime import date
+from typing import Any
+
+from history.writing import SYSTEM
+from organization.models import Department, Role
+from records.kinds import LINKAGE, OUT_OF_PURPOSE, RecordKind
+from records.models import Proposal, RecordVersion
+from records.services import amending, drafting, settling, steps
+from records.states import Route, Status
+from tests.organization.factories import DepartmentFactory, person
+
+SUBMITTED_ON = date(2022, 1, 24)
+COUNCIL_DATE = date(2022, 2, 1)
+NUMBER = "5"
+LINKAGE_VALUES: dict[str, Any] = {
+    "department_name": "区民部　収納課",
+    "activity_name": "特別区民税・都民税に関する業務",
+    "purpose": "預金調査をオンラインで照会する。",
+    "linked_on": "令和4年6月",
+    "partner_name": "株式会社NTTデータ",
+    "partner_address": "東京都江東区豊洲3-3-3",
+    "provided_items": "氏名、住所",
+    "received_items": "口座の有無",
+    "responsible": "区民部収納課長",
+}
+USE_VALUES: dict[str, Any] = {
+    "department_name": "教育振興部　学校教育支援センター",
+    "activity_name": "児童生徒指導上の課題対応に関する業務",
+    "purpose": "調査の対象者を特定するため",
+    "providing_department_name": "教育振興部　区立中学校",
+    "providing_activity_name": "指導に関する業務",
+    "period_from": "令和3年11月30日",
+    "period_to": "令和4年3月31日",
+    "kinds": ["family_register"],
+    "grounds": ["preapproved"],
+    "criterion_article": 4,
+    "criterion_type": 1,
+    "applied_on": "令和3年11月30日",
+    "responsible": "学校教育支援センター所長",
+}
+FOR_COUNCIL = {"grounds": ["council"], "criterion_article": None, "criterion_type": None, "applied_on": ""}
+VALUES = {LINKAGE.code: LINKAGE_VALUES, OUT_OF_PURPOSE.code: USE_VALUES}
+_serial = itertools.count()
+
+
+def token() -> uuid.UUID:
+    """A submission token not used before in this run."""
+    return uuid.UUID(int=next(_serial) + (8 << 96))
+
+
+def section(name: str) -> Department:
+    """A 課 beside all others: every one stands in a 部 of its own."""
+    return DepartmentFactory(name=name)
+
+
+def provider_of(proposal: Proposal) -> Department:
+    """The department that shall provide for the first 目的外利用 of the file."""
+    return proposal.outofpurposeuseversions.get().providing_department
+
+
+def draft(kind: RecordKind = LINKAGE, *, department: Department | None = None, **values: Any) -> Proposal:
+    """下書き with one complete sheet; `values` differ from VALUES."""
+    department = department or section("収納課")
+    proposal = drafting.create_proposal(title="収納課の案件", department=department, token=token(), actor=SYSTEM)
+    add_sheet(proposal, kind, **values)
+    return proposal
+
+
+def add_sheet(proposal: Proposal, kind: RecordKind, **values: Any) -> RecordVersion:
+    """One more complete sheet in a draft."""
+    (record,) = drafting.add_records(proposal, kind=kind, activities=[], token=token(), actor=SYSTEM)
+    filled = VALUES[kind.code] | values
+    if kind is OUT_OF_PURPOSE and "providing_department" not in filled:
+        filled["providing_department"] = section("区立中学校")
+    return drafting.edit_record(record, values=filled, lock=record.lock, actor=SYSTEM)
+
+
+def awaiting_head(kind: RecordKind = LINKAGE, **values: Any) -> Proposal:
+    """課長承認待ち."""
+    return steps.request_approval(draft(kind, **values), actor=SYSTEM)
+
+
+def submitted(kind: RecordKind = LINKAGE, **values: Any) -> Proposal:
+    """提出済."""
+    return steps.approve_proposal(awaiting_head(kind, **values), actor=SYSTEM, on=SUBMITTED_ON)
+
+
+def accepted(kind: RecordKind = LINKAGE, **values: Any) -> Proposal:
+    """受理, with the providing department's confirmation where one is needed."""
+    return carry_on(submitted(kind, **values), Status.ACCEPTED)
+
+
+def decided(kind: RecordKind = LINKAGE, **values: Any) -> Proposal:
+    """決定 by the council (for a 目的外利用 give FOR_COUNCIL)."""
+    return carry_on(submitted(kind, **values), Status.DECIDED)
+
+
+def reported(**values: Any) -> Proposal:
+    """報告済: a 目的外利用 under the pre-approval criteria."""
+    return carry_on(submitted(OUT_OF_PURPOSE, **values), Status.REPORTED)
+
+
+def withdrawn(kind: RecordKind = LINKAGE, **values: Any) -> Proposal:
+    """取下げ after submission."""
+    return steps.withdraw_proposal(submitted(kind, **values), reason="中止のため", actor=person(Role.OFFICE))
+
+
+def carry_on(proposal: Proposal, status: Status) -> Proposal:
+    """From draft or any later state forward to 受理, 決定 or 報告済."""
+    if proposal.status == Status.DRAFT:
+        proposal = steps.request_approval(proposal, actor=SYSTEM)
+    if proposal.status == Status.AWAITING_HEAD:
+        proposal = steps.approve_proposal(proposal, actor=SYSTEM, on=SUBMITTED_ON)
+    if proposal.status == Status.SUBMITTED:
+        for use in proposal.outofpurposeuseversions.filter(status=Status.SUBMITTED):
+            steps.confirm_provision(use, actor=SYSTEM)
+        proposal = settling.accept_proposal(proposal, actor=SYSTEM)
+    if status == Status.DECIDED:
+        return settling.decide_proposal(proposal, council_date=COUNCIL_DATE, consultation_number=NUMBER, actor=SYSTEM)
+    if status == Status.REPORTED:
+        return settling.report_proposal(proposal, on=COUNCIL_DATE, actor=SYSTEM)
+    return proposal
+
+
+def change_of(record: RecordVersion, **values: Any) -> Proposal:
+    """A 変更 of a record in force, as a draft of its own with complete values."""
+    clerk = person(Role.CLERK, record.proposal.department)
+    proposal = amending.revise_record(record, title="変更の案件", reason="相手方の変更", token=token(), actor=clerk)
+    (version,) = proposal.records()
+    drafting.edit_record(version, values=values, lock=version.lock, actor=SYSTEM)
+    return proposal
+
+
+def the_record(proposal: Proposal) -> Any:
+    """The only sheet of a file, fresh from the database."""
+    (record,) = Proposal.objects.get(pk=proposal.pk).records()
+    return record
+
+
+def proposal_in(status: str, kind: RecordKind = LINKAGE, **values: Any) -> Proposal:
+    """A file in `status`; 決定 by the ground 審議会事項 and 報告済 by the criteria, as the kind allows."""
+    if status == Status.REPORTED and kind is LINKAGE:
+        return _reported_linkage(**values)
+    if status == Status.DECIDED and kind is OUT_OF_PURPOSE:
+        values = FOR_COUNCIL | values
+    return _MAKERS[Status(status)](kind, **values)
+
+
+def _reported_linkage(**values: Any) -> Proposal:
+    proposal = submitted(LINKAGE, **values)
+    routes = dict.fromkeys(proposal.records(), Route.REPORT)
+    proposal = settling.accept_proposal(proposal, actor=SYSTEM, routes=routes)
+    return settling.report_proposal(proposal, on=COUNCIL_DATE, actor=SYSTEM)
+
+
+_MAKERS = {
+    Status.DRAFT: draft,
+    Status.AWAITING_HEAD: awaiting_head,
+    Status.SUBMITTED: submitted,
+    Status.ACCEPTED: accepted,
+    Status.DECIDED: decided,
+    Status.REPORTED: lambda kind, **values: reported(**values),
+    Status.WITHDRAWN: withdrawn,
+}

@@ -1,0 +1,97 @@
+"""記録票の追加: one sheet for each business, in one step."""
+
+import pytest
+
+from organization.models import Role
+from organization.rules import NotPermitted
+from records.kinds import LINKAGE, OUT_OF_PURPOSE
+from records.models import Linkage
+from records.services.drafting import add_records, create_proposal, edit_record
+from tests.organization.factories import person
+from tests.records.cast import all_but, somebody, states_but
+from tests.records.factories import LINKAGE_VALUES, draft, proposal_in, section, token
+from tests.registry.factories import registered_activity
+
+pytestmark = pytest.mark.django_db
+BUSINESSES = ["特別区民税・都民税に関する業務", "軽自動車税に関する業務", "国民健康保険に関する業務"]
+
+
+def call(proposal, actor, **changed):
+    return add_records(proposal, **{"kind": LINKAGE, "activities": [], "token": token(), "actor": actor} | changed)
+
+
+@pytest.fixture
+def collection():
+    """収納課, its clerk, three registered businesses and an empty draft."""
+    department = section("収納課")
+    clerk = person(Role.CLERK, department)
+    activities = [registered_activity(department, name=name) for name in BUSINESSES]
+    proposal = create_proposal(title="収納課の案件", department=department, token=token(), actor=clerk)
+    return proposal, clerk, activities
+
+
+def test_makes_three_sheets_for_three_businesses_in_the_order_chosen(collection):
+    proposal, clerk, activities = collection
+    call(proposal, clerk, activities=activities)
+    records = proposal.records()
+    assert [record.activity_name for record in records] == BUSINESSES
+    assert [record.position for record in records] == [1, 2, 3]
+    assert {(record.department_name, record.responsible) for record in records} == {("区民部 収納課", "収納課長")}
+
+
+def test_a_business_without_a_number_leaves_the_box_empty_and_one_with_a_number_fills_it():
+    proposal = draft()
+    clerk = person(Role.CLERK, proposal.department)
+    numbered = registered_activity(proposal.department, number_as_printed="１３０９－１４")
+    without = registered_activity(proposal.department, name="番号のない業務")
+    first, second = call(proposal, clerk, activities=[numbered, without])
+    assert (first.activity_number, second.activity_number) == ("1309-14", "")
+    assert (first.activity, second.activity) == (numbered.activity, without.activity)
+
+
+def test_a_further_sheet_starts_with_the_text_of_the_last_of_its_kind(collection):
+    proposal, clerk, activities = collection
+    (first,) = call(proposal, clerk, activities=activities[:1])
+    edit_record(first, values=LINKAGE_VALUES, lock=first.lock, actor=clerk)
+    (second,) = call(proposal, clerk, activities=activities[1:2])
+    assert second.purpose == LINKAGE_VALUES["purpose"]
+    assert second.linked_on.text == "令和4年6月"
+    assert second.activity_name == BUSINESSES[1]
+
+
+def test_a_sheet_of_another_kind_starts_empty(collection):
+    proposal, clerk, activities = collection
+    (first,) = call(proposal, clerk, activities=activities[:1])
+    edit_record(first, values=LINKAGE_VALUES, lock=first.lock, actor=clerk)
+    (use,) = call(proposal, clerk, kind=OUT_OF_PURPOSE)
+    assert (use.purpose, use.position) == ("", 2)
+
+
+def test_the_same_token_again_adds_nothing(collection):
+    proposal, clerk, activities = collection
+    key = token()
+    first = call(proposal, clerk, activities=activities, token=key)
+    assert call(proposal, clerk, activities=activities, token=key) == first
+    assert Linkage.objects.count() == len(proposal.records()) == 3
+
+
+@pytest.mark.parametrize("status", states_but("draft"))
+def test_is_refused_from_every_other_state(status, nothing_is_written):
+    proposal = proposal_in(status)
+    actor = person(Role.CLERK, proposal.department)
+    with nothing_is_written(NotPermitted):
+        call(proposal, actor)
+
+
+@pytest.mark.parametrize("who", all_but("担当", "課長"))
+def test_is_denied_to_everybody_else(who, nothing_is_written):
+    proposal = draft()
+    actor = somebody(who, proposal.department)
+    with nothing_is_written(NotPermitted):
+        call(proposal, actor)
+
+
+def test_adds_all_three_or_none(collection, history_breaks):
+    proposal, clerk, activities = collection
+    with history_breaks(after=5):
+        call(proposal, clerk, activities=activities)

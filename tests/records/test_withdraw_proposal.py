@@ -1,0 +1,99 @@
+"""取下げ: from every state before the decision."""
+
+from datetime import date
+
+import pytest
+
+from history.errors import ReasonRequired
+from organization import rules
+from organization.models import Role
+from organization.rules import NotPermitted
+from records.kinds import OUT_OF_PURPOSE
+from records.models import OutOfPurposeUseVersion, Proposal
+from records.services.errors import AlreadySettled
+from records.services.settling import decide_proposal
+from records.services.steps import withdraw_proposal
+from tests.organization.factories import person
+from tests.records.cast import REASON, all_but, somebody, states_but
+from tests.records.factories import (
+    COUNCIL_DATE,
+    accepted,
+    add_sheet,
+    carry_on,
+    draft,
+    proposal_in,
+    provider_of,
+    submitted,
+    the_record,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def call(proposal, actor, reason=REASON):
+    return withdraw_proposal(proposal, reason=reason, actor=actor)
+
+
+@pytest.mark.parametrize("status", ["draft", "awaiting_head", "submitted", "accepted"])
+@pytest.mark.parametrize("who", ["担当", "課長", "情報公開課"])
+def test_ends_the_file_and_its_sheets_before_the_decision(status, who):
+    proposal = proposal_in(status)
+    proposal = call(proposal, somebody(who, proposal.department))
+    assert (proposal.status, the_record(proposal).status) == ("withdrawn", "withdrawn")
+    assert proposal.history.latest().history_change_reason == REASON
+
+
+def test_a_use_that_was_in_force_before_the_report_never_was():
+    proposal = accepted(OUT_OF_PURPOSE)
+    use = the_record(proposal)
+    assert use in OutOfPurposeUseVersion.objects.as_of(date(2022, 1, 1))
+    call(proposal, person(Role.OFFICE))
+    assert use not in OutOfPurposeUseVersion.objects.as_of(date(2022, 1, 1))
+
+
+@pytest.mark.parametrize(("made", "seen"), [(draft, False), (submitted, True)])
+def test_the_provider_goes_on_to_see_only_what_was_once_submitted(made, seen):
+    proposal = made(OUT_OF_PURPOSE)
+    provider = person(Role.CLERK, provider_of(proposal))
+    call(proposal, person(Role.OFFICE))
+    assert rules.permitted(Proposal.objects.all(), provider, "view_proposal").exists() == seen
+    uses = OutOfPurposeUseVersion.objects.all()
+    assert rules.permitted(uses, provider, "view_outofpurposeuseversion").exists() == seen
+
+
+def test_what_the_council_has_decided_cannot_be_taken_back_with_the_rest_of_the_file(nothing_is_written):
+    proposal, office = draft(), person(Role.OFFICE)
+    add_sheet(proposal, OUT_OF_PURPOSE)
+    proposal = carry_on(proposal, "accepted")
+    decide_proposal(proposal, council_date=COUNCIL_DATE, consultation_number="5", actor=office)
+    with nothing_is_written(AlreadySettled):
+        call(proposal, office)
+
+
+def test_needs_a_reason(nothing_is_written):
+    proposal, office = submitted(), person(Role.OFFICE)
+    with nothing_is_written(ReasonRequired):
+        call(proposal, office, reason=" ")
+
+
+@pytest.mark.parametrize("status", states_but("draft", "awaiting_head", "submitted", "accepted"))
+def test_is_refused_from_every_other_state(status, nothing_is_written):
+    proposal = proposal_in(status)
+    actor = person(Role.OFFICE)
+    with nothing_is_written(NotPermitted):
+        call(proposal, actor)
+
+
+@pytest.mark.parametrize("who", all_but("担当", "課長", "情報公開課"))
+def test_is_denied_to_everybody_else(who, nothing_is_written):
+    proposal = submitted()
+    actor = somebody(who, proposal.department)
+    with nothing_is_written(NotPermitted):
+        call(proposal, actor)
+
+
+def test_changes_nothing_when_the_history_cannot_be_written(history_breaks):
+    proposal = submitted()
+    actor = person(Role.OFFICE)
+    with history_breaks(after=2):
+        call(proposal, actor)

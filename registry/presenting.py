@@ -123,22 +123,24 @@ class ActivityPage:
 
 
 def activity_page(user: User, activity: Activity, day: date, today: date) -> ActivityPage:
-    """The version in force on `day`, else the one under way, else the latest; with the others that `user` may see.
+    """The version in force on `day`, else the newest registered, else the draft; with the others that `user` may see.
 
-    Buttons are those of today, whatever day is looked at.
+    The change under way is compared with what it replaces, and the buttons are those of today, whatever day is asked.
     """
     versions = list(visible_versions(user, activity))
     undecided = next((version for version in versions if version.status in UNDECIDED), None)
     registered = [version for version in versions if version.status == ActivityStatus.REGISTERED]
     in_force = next((version for version in registered if version.in_force(day)), None)
-    shown = in_force or undecided or registered[0]
+    shown = in_force or next(iter(registered), undecided)
+    changing = undecided if registered else None
+    replaced = next((version for version in registered if changing and version.pk == changing.replaces_id), shown)
     return ActivityPage(
         activity=activity,
         shown=shown,
         state=state_of(shown, day),
         lines=lines(shown),
-        undecided=undecided if undecided != shown else None,
-        differences=differences(shown, undecided) if undecided and undecided != shown else [],
+        undecided=changing,
+        differences=differences(replaced, changing) if changing else [],
         registered=registered,
         buttons=_open_buttons(user, activity, undecided, registered, today),
     )
@@ -149,9 +151,11 @@ def _open_buttons(
 ) -> list[Button]:
     if undecided is not None:
         return buttons(user, undecided, ["edit_activity", "return_activity", "submit_activity", "register_activity"])
-    current = next((version for version in registered if version.in_force(today)), None)
+    # A change starts from the newest version, also when that one is registered but not yet in force.
+    current = registered[0]
+    is_over = current.valid_to is not None and current.valid_to <= today
     # A change that this person may not see is under way all the same.
-    if current is None or activity.versions.filter(status__in=UNDECIDED).exists():
+    if is_over or activity.versions.filter(status__in=UNDECIDED).exists():
         return []
     return buttons(user, current, ["revise_activity"])
 

@@ -1,0 +1,123 @@
+"""業務登録の一覧: what each person finds, on which day, in how many statements."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.records.cast import somebody
+from tests.registry.factories import (
+    activity_draft,
+    change_of,
+    registered_activity,
+    submitted_activity,
+)
+
+pytestmark = pytest.mark.django_db
+URL = "/activities/"
+
+
+def names(answer):
+    return [version.name for version, *_ in answer.context["rows"]]
+
+
+@pytest.fixture
+def client_of(sign_in, department):
+    return lambda who: sign_in(somebody(who, department))
+
+
+@pytest.mark.parametrize("who", ["担当", "課長", "情報公開課", "他課の担当", "監査", "情報政策課", "管理者"])
+def test_shows_registered_businesses_to_all_staff(who, department, client_of):
+    registered_activity(department, name="登録した業務")
+    assert names(client_of(who).get(URL)) == ["登録した業務"]
+
+
+@pytest.mark.parametrize(
+    ("who", "drafts"),
+    [("担当", 1), ("課長", 1), ("情報公開課", 1), ("監査", 1), ("他課の担当", 0), ("情報政策課", 0), ("管理者", 0)],
+)
+def test_shows_drafts_to_their_department_the_office_and_the_auditors(who, drafts, department, client_of):
+    activity_draft(department)
+    submitted_activity(department)
+    client = client_of(who)
+    assert len(names(client.get(URL, {"state": "draft"}))) == drafts
+    assert len(names(client.get(URL, {"state": "submitted"}))) == drafts
+
+
+def test_shows_what_was_in_force_on_the_day_asked_for(department, client_of):
+    registered_activity(department, on=date(2021, 4, 1), name="前からの業務")
+    registered_activity(department, on=date(2022, 4, 1), name="あとからの業務")
+    client = client_of("担当")
+    assert names(client.get(URL, {"as_of": "R4.3.31"})) == ["前からの業務"]
+    assert names(client.get(URL, {"as_of": "R4.4.1"})) == ["前からの業務", "あとからの業務"]
+    assert names(client.get(URL, {"as_of": "R4.3.31", "state": "coming"})) == ["あとからの業務"]
+
+
+def test_keeps_a_day_that_does_not_exist_and_says_so(department, client_of):
+    page = client_of("担当").get(URL, {"as_of": "令和4年2月30日"}).content.decode()
+    assert "令和4年2月30日という日はありません。" in page
+    assert 'value="令和4年2月30日"' in page
+
+
+def test_stands_in_the_order_of_the_numbers_with_those_without_one_at_the_end(department, client_of):
+    registered_activity(department, name="番号なし")
+    registered_activity(department, name="二番", number_as_printed="1309-14")
+    registered_activity(department, name="一番", number_as_printed="（0703-15）")
+    assert names(client_of("担当").get(URL)) == ["一番", "二番", "番号なし"]
+
+
+@pytest.mark.parametrize("text", ["0703-15", "（0703-15）", "０７０３－１５", "0703", "母子"])
+def test_finds_a_business_by_its_number_or_a_part_of_its_name(text, department, client_of):
+    registered_activity(department, name="母子保健に関する業務", number_as_printed="0703-15")
+    registered_activity(department, name="指導に関する業務", number_as_printed="1303-02")
+    assert names(client_of("担当").get(URL, {"q": text})) == ["母子保健に関する業務"]
+
+
+def test_says_that_a_change_is_under_way_only_to_those_who_may_see_it(department, client_of):
+    change_of(registered_activity(department))
+    assert "変更の手続中" in client_of("担当").get(URL).content.decode()
+    assert "変更の手続中" not in client_of("他課の担当").get(URL).content.decode()
+
+
+def test_names_the_columns_and_the_kinds_of_items(department, client_of):
+    registered_activity(department, item_kinds=["health", "other"])
+    page = client_of("担当").get(URL).content.decode()
+    columns = ["業務登録番号", "業務の名称", "所管課", "記録の種別", "登録年月日", "状態"]
+    assert re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', page) == columns
+    assert "心身健康・その他" in page
+
+
+def test_counts_each_state_in_the_filter_that_leads_to_it(department, client_of):
+    activity_draft(department)
+    registered_activity(department)
+    client = client_of("担当")
+    filters = client.get(URL, {"q": "指導"}).context["list"]["filters"]
+    assert [chip["label"] for chip in filters] == ["効力の始まる前 0件", "提出済 0件", "下書き 1件"]
+    assert len(names(client.get(URL + filters[2]["url"]))) == 1
+
+
+def test_without_rows_says_so(client_of):
+    assert "この条件にあう業務はありません" in client_of("担当").get(URL).content.decode()
+
+
+def test_offers_a_new_business_to_those_who_may_start_one(client_of):
+    assert "業務を登録する" in client_of("担当").get(URL).content.decode()
+    assert "業務を登録する" not in client_of("監査").get(URL).content.decode()
+
+
+def test_asks_at_most_seven_statements_however_many_rows(department, client_of):
+    client, figures = client_of("担当"), []
+    for more in (5, 46):
+        for _ in range(more):
+            registered_activity(department)
+        with CaptureQueriesContext(
+            connection,
+        ) as statements:
+            page = client.get(URL).context["list"]["pager"]
+        figures.append((len(statements), len(page.rows)))
+    assert [rows for _, rows in figures] == [5, 50]
+    assert figures[0][0] == figures[1][0] <= 7
+    assert page.words == "1〜50件目（51件）"
+    assert len(names(client.get(URL + page.next))) == 1

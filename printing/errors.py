@@ -22,7 +22,9 @@ class NoLayout(DomainError):
     """様式の版がない: no layout of this sheet is in force on the day of the form."""
 
     def __init__(self, title: str, day: date) -> None:
-        super().__init__(f"{title}には、{format_date(day)}に使う様式の版がありません。基礎データの「様式の版」に登録してください。")
+        super().__init__(
+            f"{title}には、{format_date(day)}に使う様式の版がありません。基礎データの「様式の版」に登録してください。"
+        )
 
 
 class MissingGlyphs(DomainError):

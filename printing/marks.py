@@ -30,6 +30,7 @@ _WORDS = re.compile(
     r"|[\d０-９A-Za-zＡ-Ｚａ-ｚ]+(?:[-‐－−.][\d０-９A-Za-zＡ-Ｚａ-ｚ]+)*[年月日号条項人件名回期]?"
     r"|[ァ-ヺー]+|[一-鿿㐀-䶿豈-﫿𠀀-𪛟々〆ヵヶ]+[\U000e0100-\U000e01ef]?|[ぁ-ゖ]+|\s+|."
 )
+_WIDE_NUMBER = re.compile(r"[０-９][０-９，．－]{0,14}[０-９]")
 _CLAUSE_TO_SPLIT = 8  # a changed phrase longer than this is searched for the words that changed
 _BRIDGE = 2  # an unchanged word this short between two changed ones is marked with them
 
@@ -45,9 +46,14 @@ def runs(text: str, baseline: str | None) -> list[Run]:
 
 
 def html(pieces: Sequence[Run]) -> SafeString:
-    """The pieces as markup: escaped, the changed ones in `<b class="chg">`."""
-    parts = (f'<b class="chg">{escape(run.text)}</b>' if run.changed else escape(run.text) for run in pieces)
+    """The pieces as markup: escaped, the changed ones in `<b class="chg">`, full-width numbers kept on one line."""
+    parts = (f'<b class="chg">{_escaped(run.text)}</b>' if run.changed else _escaped(run.text) for run in pieces)
     return mark_safe("".join(parts))  # noqa: S308  (every part is escaped just above)
+
+
+def _escaped(text: str) -> str:
+    # Between full-width digits a line may break, between half-width ones not (printing.md §3).
+    return _WIDE_NUMBER.sub(r'<span class="number">\g<0></span>', escape(text))
 
 
 def _cut(text: str) -> list[tuple[str, str]]:

@@ -66,7 +66,7 @@ def test_a_form_keeps_its_own_days_layout_when_it_is_printed_again_later():
 
 def test_a_day_without_a_layout_is_named():
     write(layout(valid_from=date(2022, 4, 1)))
-    with pytest.raises(NoLayout, match="電算結合記録票には、2022年3月31日に使う様式の版がありません。"):
+    with pytest.raises(NoLayout, match="電算結合記録票には、令和4年3月31日に使う様式の版がありません。"):
         sheets.layout_for(sheet_of(CODE), COLLECTION, today=date(2022, 3, 31))
 
 

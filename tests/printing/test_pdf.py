@@ -12,7 +12,7 @@ from django.conf import settings
 
 from printing import pdf
 from tests.printing.forms import COLLECTION, NURSERY, PAPERS, SCHOOL, fragment
-from tests.printing.papers import fonts_of, pages_of, poppler
+from tests.printing.papers import fold, fonts_of, pages_of, poppler
 
 ALLOWED_FONTS = {
     "BIZ-UDMincho",
@@ -121,6 +121,20 @@ def test_shows_furigana_above_its_word():
 def test_prints_a_wave_dash_that_cannot_start_a_line():
     content = pdf.render([fragment("linkage-record", NURSERY | {"purpose": "午前9時～午後5時"})], title="見本")
     assert "午前9時\u301c午後5時" in "".join(pages_of(content))
+
+
+def test_breaks_no_line_inside_a_full_width_number():
+    purpose = "あ" * 29 + "０１０２－０１に係る業務"
+    text = "".join(pages_of(pdf.render([fragment("linkage-record", NURSERY | {"purpose": purpose})], title="見本")))
+    assert "０１０２－０１" in text
+
+
+def test_marks_change_the_look_of_words_and_not_the_words():
+    now = COLLECTION | {"linked_on": "令和4年7月", "purpose": COLLECTION["purpose"].replace("経費削減", "経費の削減")}
+    plain = pdf.render([fragment("linkage-record", now)], title="電算結合記録票")
+    marked = pdf.render([fragment("linkage-record", now, COLLECTION)], title="電算結合記録票")
+    assert fold("".join(pages_of(marked))) == fold("".join(pages_of(plain)))
+    assert fonts_of(marked) - fonts_of(plain) == {"BIZ-UDGothic-Bold"}
 
 
 def test_stays_small():

@@ -13,6 +13,9 @@ document.addEventListener("input", (event) => {
   if (form?.hasAttribute("data-guard")) unsaved.add(form);
 });
 
+// A form that came back with mistakes holds text that is nowhere else.
+for (const form of document.querySelectorAll("form[data-guard]")) if (form.querySelector(".is-error")) unsaved.add(form);
+
 window.addEventListener("beforeunload", (event) => {
   for (const form of unsaved) if (!form.isConnected) unsaved.delete(form);
   if (unsaved.size) event.preventDefault();

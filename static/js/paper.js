@@ -1,54 +1,50 @@
 // paper.js — the official sheet and the fields beside it know each other.
 //
-//   .sheet [data-field=x]   a box of the sheet; a click moves the cursor to the field named x (or …-x of a formset)
+//   .sheet [data-field=x]   a box of the sheet; a click moves the cursor to the first field that it prints
+//   [data-box=x]            on a field: the box that prints it, where that is not its own name (in a formset: …-name)
 //   [data-missing="x y"]    on the sheet's frame: boxes that must still be filled
-//   [data-prefix=p]         on the sheet's frame: the sheet shows the form with this prefix, so p-x is meant first
+//   [data-prefix=p]         on the sheet's frame: the sheet shows the form with this prefix, whose fields are meant first
 
-const cells = (key) => document.querySelectorAll(`.sheet [data-field="${CSS.escape(key)}"]`);
-const isField = (element) => element.name && element.type !== "hidden" && !element.disabled;
+const boxes = (root, key) => root.querySelectorAll(`.sheet [data-field="${CSS.escape(key)}"]`);
+const boxOf = (field) => field.dataset.box ?? field.name.slice(field.name.lastIndexOf("-") + 1);
 
-const fieldsNamed = (key, prefix) => {
-  const all = [...document.querySelectorAll("form [name]")].filter(isField);
-  const exact = all.filter((element) => element.name === (prefix ? `${prefix}-${key}` : key));
-  return exact.length ? exact : all.filter((element) => element.name === key || element.name.endsWith(`-${key}`));
-};
-
-const keyOf = (name) => {
-  const plain = [name, name.slice(name.lastIndexOf("-") + 1)];
-  return plain.find((key) => cells(key).length);
+const fieldsOf = (key, prefix) => {
+  const fields = [...document.querySelectorAll("form [name]")].filter(
+    (field) => field.type !== "hidden" && !field.disabled && boxOf(field) === key,
+  );
+  const meant = fields.filter((field) => prefix && field.name.startsWith(`${prefix}-`));
+  return meant.length ? meant : fields;
 };
 
 document.addEventListener("click", (event) => {
-  const cell = event.target instanceof Element ? event.target.closest(".sheet [data-field]") : null;
-  if (!cell || event.target.closest("a, button")) return;
-  const prefix = cell.closest("[data-prefix]")?.dataset.prefix;
-  const found = fieldsNamed(cell.dataset.field, prefix);
-  const field = found.find((element) => element.checked) ?? found[0];
+  const box = event.target instanceof Element ? event.target.closest(".sheet [data-field]") : null;
+  if (!box || event.target.closest("a, button")) return;
+  const fields = fieldsOf(box.dataset.field, box.closest("[data-prefix]")?.dataset.prefix);
+  const field = fields.find((one) => one.checked) ?? fields[0];
   if (!field) return;
   field.focus();
   field.scrollIntoView({ block: "center" });
 });
 
-const mark = (name) => {
-  document.querySelectorAll(".sheet .is-cur").forEach((cell) => cell.classList.remove("is-cur"));
-  const key = name && keyOf(name);
-  if (key) cells(key).forEach((cell) => cell.classList.add("is-cur"));
+const markCurrent = (field) => {
+  document.querySelectorAll(".sheet .is-cur").forEach((box) => box.classList.remove("is-cur"));
+  if (field?.name) boxes(document, boxOf(field)).forEach((box) => box.classList.add("is-cur"));
 };
 
 const markMissing = () => {
-  document.querySelectorAll(".sheet .is-miss").forEach((cell) => cell.classList.remove("is-miss"));
+  document.querySelectorAll(".sheet .is-miss").forEach((box) => box.classList.remove("is-miss"));
   for (const frame of document.querySelectorAll("[data-missing]")) {
     for (const key of frame.dataset.missing.split(/\s+/).filter(Boolean)) {
-      frame.querySelectorAll(`.sheet [data-field="${CSS.escape(key)}"]`).forEach((cell) => cell.classList.add("is-miss"));
+      boxes(frame, key).forEach((box) => box.classList.add("is-miss"));
     }
   }
 };
 
 const refresh = () => {
   markMissing();
-  mark(document.activeElement?.name);
+  markCurrent(document.activeElement);
 };
 
-document.addEventListener("focusin", (event) => mark(event.target.name));
+document.addEventListener("focusin", (event) => markCurrent(event.target));
 document.addEventListener("htmx:afterSwap", refresh);
 refresh();

@@ -49,6 +49,7 @@ class RecordForm(WardForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["linked_on"].widget.attrs.update({"data-date-echo": "/echo/"})
+        self.fields["department"].widget.attrs["data-box"] = "organ"  # the sheet's box has another name
 
 
 @dataclass
@@ -132,6 +133,8 @@ def editor(request: HttpRequest) -> HttpResponse:
         time.sleep(SEEN.seconds_to_answer)
         return redirect("/list/")
     initial = {"number": "", "purpose": "滞納整理業務の効率化を図る。", "linked_on": "R4.6"}
+    if "mistakes" in request.GET:
+        return render(request, "ui_site/editor.html", {"form": RecordForm({}, prefix="r1"), "saved_at": None})
     context = {"form": RecordForm(initial=initial, prefix="r1"), "saved_at": None, "purpose": initial["purpose"]}
     return render(request, "ui_site/editor.html", context)
 

@@ -57,6 +57,13 @@ def test_a_click_on_a_box_moves_the_cursor_to_its_field(ui, watched):
     assert watched.evaluate("document.activeElement.id") == "id_r1-purpose"
 
 
+def test_a_box_with_another_name_than_its_field_is_tied_to_it_both_ways(ui, watched):
+    watched.goto(ui + "/editor/")
+    watched.locator(".sheet [data-field=organ]").click()
+    assert watched.evaluate("document.activeElement.name") == "r1-department"
+    assert watched.locator(".is-cur").get_attribute("data-field") == "organ"
+
+
 def test_an_ended_session_keeps_the_text_and_says_what_to_do(ui, watched):
     watched.goto(ui + "/editor/")
     SEEN.session_over = True

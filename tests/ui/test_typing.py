@@ -105,6 +105,12 @@ def test_leaving_with_unsaved_text_asks_first(ui, watched):
     assert leaving_asks(watched)
 
 
+def test_leaving_a_form_that_came_back_with_mistakes_asks_first(ui, watched):
+    watched.goto(ui + "/editor/?mistakes")
+    watched.get_by_label("業務登録番号").first.click()  # the browser asks only people who have touched the page
+    assert leaving_asks(watched)
+
+
 def test_leaving_an_untouched_form_asks_nothing(ui, watched):
     watched.goto(ui + "/editor/")
     watched.get_by_label(PURPOSE).click()

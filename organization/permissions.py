@@ -168,6 +168,7 @@ RECORDS = {
 REFERENCE = {
     "edit_reference": Rule("基礎データの編集", {Role.ADMIN: _ward(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}),
     "edit_organization": Rule("組織・利用者の編集", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}),
+    "reorganize": Rule("組織改正", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}, needs_reason=True),
     "seed_sheet_layout": Rule("様式の版の初期登録", {Role.SYSTEM: _ward()}),
     "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
 }

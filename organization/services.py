@@ -34,15 +34,15 @@ def succeed(before: list[Department], after: list[Department], *, on: date, acto
 
     Records keep the names that were printed; who may act on them follows the succession.
     """
-    rules.require_action(actor, "edit_organization")
+    rules.require_action(actor, "reorganize")
     for department in before:
         department.valid_to = on
         department.full_clean()
-        department.save_as(actor, action="edit_organization", reason=reason)
+        department.save_as(actor, action="reorganize", reason=reason)
         for successor in after:
             succession = Succession(before=department, after=successor, on=on)
             succession.full_clean()
-            succession.save_as(actor, action="edit_organization", reason=reason)
+            succession.save_as(actor, action="reorganize", reason=reason)
 
 
 @transaction.atomic

@@ -81,8 +81,8 @@ class User(AbstractBaseUser, TrackedWrites):
 
     @cached_property
     def assignments_today(self) -> list["Assignment"]:
-        """The charges of today, asked once for each request."""
-        if self.pk is None:
+        """The charges of today, asked once for each request; none for who was made inactive."""
+        if self.pk is None or not self.is_active:
             return []
         charges = self.assignments.as_of(timezone.localdate())
         return list(charges.select_related("department__parent", "stands_in_for").order_by("pk"))

@@ -1,0 +1,112 @@
+"""権限表: a person's grants are the union of today's charges; out of sight is 404, out of reach is refused."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from history import actions
+from history.writing import SYSTEM
+from organization import rules
+from organization.models import Role, User
+from organization.permissions import PUBLIC_PAGES, RULES, Scope
+from organization.services import succeed
+from records.models import Proposal
+from records.states import Status
+from tests.organization.factories import AssignmentFactory, DepartmentFactory, UserFactory, person
+from tests.records.factories import draft, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+def today(days=0):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def test_a_misspelt_action_is_an_error_of_the_programme_never_a_refusal():
+    with pytest.raises(KeyError):
+        rules.may(SYSTEM, "aprove_proposal")
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "holds"),
+    [
+        (None, None, True),
+        (0, None, True),
+        (1, None, False),
+        (-30, 1, True),
+        (-30, 0, False),
+    ],
+)
+def test_a_charge_counts_on_its_days_only(first, end, holds):
+    proposal, user = draft(), UserFactory()
+    AssignmentFactory(
+        user=user,
+        department=proposal.department,
+        role=Role.CLERK,
+        valid_from=None if first is None else today(first),
+        valid_to=None if end is None else today(end),
+    )
+    assert rules.may_on(user, "edit_proposal", proposal) == holds
+
+
+def test_two_charges_add_up():
+    proposal = draft()
+    user = person(Role.AUDITOR)
+    assert not rules.may_on(User.objects.get(pk=user.pk), "edit_proposal", proposal)
+    AssignmentFactory(user=user, department=proposal.department, role=Role.CLERK)
+    both = User.objects.get(pk=user.pk)
+    assert rules.may_on(both, "edit_proposal", proposal)
+    assert both.roles_today == {Role.AUDITOR, Role.CLERK}
+
+
+def test_a_row_out_of_sight_does_not_exist():
+    proposal, stranger = draft(), person(Role.CLERK)
+    with pytest.raises(Http404):
+        rules.find(Proposal.objects.all(), stranger, "view_proposal", pk=proposal.pk)
+    with pytest.raises(Http404):
+        rules.find(Proposal.objects.all(), stranger, "edit_proposal", pk=proposal.pk)
+
+
+def test_a_row_in_sight_but_out_of_reach_is_refused_by_name():
+    proposal = submitted()
+    clerk = person(Role.CLERK, proposal.department)
+    assert rules.find(Proposal.objects.all(), clerk, "view_proposal", pk=proposal.pk) == proposal
+    with pytest.raises(rules.NotPermitted, match="「案件の編集」はできません"):
+        rules.find(Proposal.objects.all(), clerk, "edit_proposal", pk=proposal.pk)
+
+
+def test_a_person_who_was_made_inactive_may_do_nothing():
+    proposal = draft()
+    clerk = person(Role.CLERK, proposal.department)
+    clerk.is_active = False
+    clerk.save_as(SYSTEM, action="edit_organization", reason="退職")
+    assert not rules.may_on(User.objects.get(pk=clerk.pk), "edit_proposal", proposal)
+
+
+def test_the_successors_clerk_acts_on_what_the_old_department_wrote():
+    proposal = draft()
+    new = DepartmentFactory(name="納税課")
+    clerk = person(Role.CLERK, new)
+    assert not rules.may_on(clerk, "edit_proposal", proposal)
+    succeed([proposal.department], [new], on=today(), actor=SYSTEM, reason="組織改正")
+    assert rules.may_on(User.objects.get(pk=clerk.pk), "edit_proposal", proposal)
+
+
+def test_every_action_of_the_table_has_its_japanese_name_in_the_trail():
+    assert {code: actions.label(code) for code in RULES} == {code: rule.label for code, rule in RULES.items()}
+    assert not PUBLIC_PAGES & set(RULES)
+
+
+def test_the_states_that_the_table_names_are_those_of_the_documents():
+    known = {*Status, "registered"}
+    named = {state for rule in RULES.values() for grant in rule.grants.values() for state in grant.states or ()}
+    assert named <= known
+
+
+def test_nobody_but_the_system_loads_sample_data_and_templates():
+    for action in ("load_demo", "keep_templates", "seed_sheet_layout"):
+        assert set(RULES[action].grants) == {Role.SYSTEM}
+    of_the_system = [rule.grants[Role.SYSTEM] for rule in RULES.values() if Role.SYSTEM in rule.grants]
+    assert {grant.scope for grant in of_the_system} == {Scope.WARD}

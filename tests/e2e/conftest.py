@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client
 
 from organization.models import User
@@ -30,6 +31,8 @@ def _served_ward(django_db_setup, django_db_blocker, playwright):
         yield address, application, snapshot
     with django_db_blocker.unblock():
         snapshot.forget()
+        # Opened while Playwright's loop ran, it is another connection than the one that drops the test database.
+        connections.close_all()
 
 
 @pytest.fixture
@@ -95,5 +98,3 @@ def _session_of(username):
 def clerk(ward):
     """A window of the clerk of 収納課."""
     return ward.window("shuno-tanto")
-
-

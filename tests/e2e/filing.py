@@ -42,6 +42,8 @@ SCHOOL = {
     "個人情報保護管理責任者": "学校教育支援センター所長",
 }
 
+BOXES = re.compile("[□☑]")  # printed, but lost in the text of the sources
+
 
 def sign_in(page: Page, username: str) -> None:
     """Through the sign-in page, to the first page."""

@@ -19,6 +19,7 @@ class SQLiteSnapshot:
 
     def restore(self):
         """Write the copy over the file."""
+        connection.ensure_connection()
         self._copy.backup(connection.connection)
 
     def forget(self):
@@ -33,14 +34,19 @@ class PostgreSQLSnapshot:
         self._tables = [name for name in connection.introspection.table_names() if name != "django_migrations"]
         copies = "".join(f'CREATE TABLE snapshot."{table}" AS TABLE "{table}";' for table in self._tables)
         self._run(f"CREATE SCHEMA snapshot;{copies}")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL")
+            self._sequences = cursor.fetchall()
 
     def restore(self):
-        """Empty every table and fill it again; sequences go on from where they are."""
+        """Empty every table and fill it again; its numbers go on where the ward's end."""
         filled = "".join(
             f'INSERT INTO "{table}" OVERRIDING SYSTEM VALUE TABLE snapshot."{table}";' for table in self._tables
         )
+        numbers = "".join(f"SELECT setval('\"{name}\"', {value});" for name, value in self._sequences)
         self._run(
-            f"BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE {_names(self._tables)}; {filled} COMMIT;"
+            "BEGIN; SET LOCAL session_replication_role = replica;"
+            f"TRUNCATE {_names(self._tables)}; {filled} {numbers} COMMIT;"
         )
 
     def forget(self):

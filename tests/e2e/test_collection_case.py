@@ -1,4 +1,4 @@
-"""収納課 files its three 電算結合, is sent back once, corrects, and gets the decision printed into the right bracket."""
+"""収納課 files three 電算結合, is sent back once, corrects, and gets the decision printed into the right bracket."""
 
 import pytest
 from playwright.sync_api import expect

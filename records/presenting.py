@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -15,7 +15,7 @@ from printing import sheets
 from records.kinds import RecordKind, kind_of
 from records.models import OutOfPurposeUseVersion, Proposal, RecordVersion
 from records.services.completeness import missing_labels
-from records.states import Status
+from records.states import Route, Status
 
 
 @dataclass(frozen=True)
@@ -93,23 +93,30 @@ _LABELS = {
 
 
 def open_steps(user: User, proposal: Proposal) -> list[Step]:
-    """The steps that `user` may take with `proposal` as it stands; no statement for steps of other roles."""
-    steps = []
-    for action, look in _STEPS.items():
-        if not rules.may(user, action) or not rules.may_on(user, action, proposal):
-            continue
-        if action in {"decide_proposal", "report_proposal"} and not _has_open(proposal, action):
-            continue
-        if action == "submit_proposal" and proposal.written_by_id != user.pk:
-            continue
-        label = _LABELS.get(action, rules.RULES[action].label)
-        steps.append(Step(action, label, reverse(action, args=[proposal.pk]), look))
-    return steps
+    """The steps that `user` may take with `proposal` as it stands; one statement for all of them."""
+    open_now = _permitted_actions(user, proposal)
+    if "submit_proposal" in open_now and proposal.written_by_id != user.pk:
+        open_now.remove("submit_proposal")
+    settling = {"decide_proposal": Route.CONSULTATION, "report_proposal": Route.REPORT}
+    if open_now & settling.keys():
+        routes = {record.route for record in proposal.records() if record.status == Status.ACCEPTED}
+        open_now -= {action for action, route in settling.items() if route not in routes}
+    return [
+        Step(action, _LABELS.get(action, rules.RULES[action].label), reverse(action, args=[proposal.pk]), look)
+        for action, look in _STEPS.items()
+        if action in open_now
+    ]
 
 
-def _has_open(proposal: Proposal, action: str) -> bool:
-    route = "consultation" if action == "decide_proposal" else "report"
-    return any(record.status == Status.ACCEPTED and record.route == route for record in proposal.records())
+def _permitted_actions(user: User, proposal: Proposal) -> set[str]:
+    """The actions among the steps that the permission table allows; none is asked about for other roles' steps."""
+    actions = [action for action in _STEPS if rules.may(user, action)]
+    if not actions:
+        return set()
+    same_row = Proposal.objects.filter(pk=OuterRef("pk"))
+    asked = {action: Exists(rules.permitted(same_row, user, action)) for action in actions}
+    answers = Proposal.objects.filter(pk=proposal.pk).values(**asked).get()
+    return {action for action in actions if answers[action]}
 
 
 def sheet_fragment(record: RecordVersion, values: Any = None, baseline: Any = None) -> SafeString:

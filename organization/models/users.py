@@ -7,12 +7,12 @@ from typing import Any, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from history.models import TrackedModel, TrackedQuerySet, TrackedWrites, trail
 from history.writing import ActorText
-from organization.models.departments import Department, with_predecessors
+from organization.models.departments import Department, Succession, with_predecessors
 
 
 class Role(models.TextChoices):
@@ -84,14 +84,18 @@ class User(AbstractBaseUser, TrackedWrites):
         """The charges of today, asked once for each request; none for who was made inactive."""
         if self.pk is None or not self.is_active:
             return []
-        charges = self.assignments.as_of(timezone.localdate())
+        today = timezone.localdate()
+        took_over = Succession.objects.filter(after=OuterRef("department"), on__lte=today)
+        charges = self.assignments.as_of(today).annotate(department_took_over=Exists(took_over))
         return list(charges.select_related("department__parent", "stands_in_for").order_by("pk"))
 
     @cached_property
     def department_ids_today(self) -> set[int]:
-        """The departments of today's charges and their predecessors."""
+        """The departments of today's charges and their predecessors; a statement only for those that have any."""
         own = {assignment.department_id for assignment in self.assignments_today}
-        return with_predecessors(own, day=timezone.localdate()) if own else set()
+        if not any(assignment.department_took_over for assignment in self.assignments_today):
+            return own
+        return with_predecessors(own, day=timezone.localdate())
 
     @property
     def roles_today(self) -> set[str]:

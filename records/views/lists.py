@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,6 +14,12 @@ from common.wareki import format_date
 from organization import rules
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
 from records.states import Status
+
+# What no list shows of a record.
+_LONG_TEXTS = {
+    LinkageVersion: ("provided_items", "received_items", "partner_address", "changed_on", "change_council_date"),
+    OutOfPurposeUseVersion: ("kinds", "grounds", "use_forms", "confirmation_note", "applied_on", "council_date"),
+}
 
 
 def proposal_list(request: HttpRequest) -> HttpResponse:
@@ -34,13 +41,18 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 
 
 def _with_counts(proposals: QuerySet) -> QuerySet:
-    """Each row with the number of its sheets, without those taken out of the draft."""
-    kept = ~Q(linkageversions__status=Status.WITHDRAWN)
-    kept_uses = ~Q(outofpurposeuseversions__status=Status.WITHDRAWN)
+    """Each row with the number of its sheets, without those taken out of the draft.
+
+    Subqueries, so that the sheets of the rows on the page are counted, not those of all files.
+    """
     return proposals.annotate(
-        linkage_count=Count("linkageversions", filter=kept, distinct=True),
-        use_count=Count("outofpurposeuseversions", filter=kept_uses, distinct=True),
+        linkage_count=_number_of_sheets(LinkageVersion), use_count=_number_of_sheets(OutOfPurposeUseVersion)
     )
+
+
+def _number_of_sheets(model: Any) -> Coalesce:
+    kept = model.objects.filter(proposal=OuterRef("pk")).exclude(status=Status.WITHDRAWN).order_by()
+    return Coalesce(Subquery(kept.values("proposal").annotate(number=Count("pk")).values("number")), 0)
 
 
 def linkage_list(request: HttpRequest) -> HttpResponse:
@@ -62,7 +74,9 @@ def _record_list(request: HttpRequest, model: Any, title: str, template: str) ->
 
 
 def _in_force(model: Any, day: date) -> QuerySet:
-    return model.objects.as_of(day).select_related("activity").order_by("activity__number", "pk")
+    """In the order of the numbers; the long texts of a sheet stay in the database."""
+    rows = model.objects.as_of(day).select_related("activity").order_by("activity__number", "pk")
+    return rows.defer("purpose", "responsible", *_LONG_TEXTS[model], "activity__token")
 
 
 def _frame(title: str, page: ListPage, *, caption: str) -> dict[str, Any]:

@@ -12,6 +12,10 @@ const SESSION_ENDED =
   "ログインの期限が切れました。入力した内容はこの画面に残っています。別のタブでログインしてから、「もういちど保存」を押してください。";
 const NOT_SAVED = "保存できていません。通信を確かめています。";
 const RETRY_MS = 5000;
+// The ward's time, whatever the machine is set to: the page shows times of the server beside it.
+const CLOCK = new Intl.DateTimeFormat("ja-JP", {
+  timeZone: "Asia/Tokyo", hour: "numeric", minute: "2-digit", hourCycle: "h23",
+});
 const busy = new WeakMap(); // form -> "sending" | "again": one request at a time, so that an older one cannot win
 
 const line = () => document.querySelector("[data-saved]");
@@ -63,8 +67,7 @@ const post = async (form) => {
   show(form, await answer.text());
   if (busy.get(form) === "again") return; // more was typed meanwhile: that is not saved yet
   markSaved(form);
-  const now = new Date();
-  say(`${now.getHours()}時${String(now.getMinutes()).padStart(2, "0")}分に保存しました`, "ok");
+  say(`${CLOCK.format(new Date()).replace(":", "時")}分に保存しました`, "ok");
 };
 
 const save = async (form) => {

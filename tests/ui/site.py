@@ -193,6 +193,7 @@ ENTRIES = [
         "actor_department": "総務部 情報公開課",
         "actor_role": "情報公開課",
         "action_label": "期間の行を訂正",
+        "subject": "目的外利用記録票　1309-14",
         "reason": "期間は「まで」か「以降継続」のどちらか一つ。提出課に電話で確認",
         "changes": [
             {"label": "以降継続", "before": "平成12年4月　日以降継続", "after": ""},

@@ -86,7 +86,8 @@ class _Names:
         if isinstance(value, bool):
             return "はい" if value else "いいえ"
         if isinstance(value, list):
-            return "、".join(str(item) for item in value)
+            texts = field.model.CODE_LISTS.get(field.name, {})
+            return "、".join(str(texts.get(item, item)) for item in value)
         return str(value)
 
     def _related(self, model: Any, pk: Any) -> str:

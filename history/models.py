@@ -1,7 +1,7 @@
 """履歴: the base of every register table and of every history row."""
 
-from collections.abc import Sequence
-from typing import Any, Self
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
 from simple_history.manager import HistoricalQuerySet
@@ -77,6 +77,9 @@ def trail(excluded_fields: Sequence[str] = ()) -> HistoricalRecords:
 
 class TrackedWrites(models.Model):
     """The rules of writing a tracked table: through `save_as` only, never deleted."""
+
+    # Fields that hold a list of codes: field → {code: what a reader of the trail shall see}.
+    CODE_LISTS: ClassVar[Mapping[str, Mapping[str, str]]] = {}
 
     objects = TrackedQuerySet.as_manager()
 

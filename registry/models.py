@@ -79,6 +79,11 @@ class Collection(models.TextChoices):
 class ActivityVersion(DepartmentScoped, VersionModel):
     """業務登録: one state of a 業務, in force for a period."""
 
+    CODE_LISTS = {
+        "item_kinds": {kind.value: kind.short for kind in ItemKind},
+        "collected_from": dict(Collection.choices),
+    }
+
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="versions", verbose_name="業務")
     status = models.CharField("状態", max_length=12, choices=ActivityStatus, default=ActivityStatus.DRAFT)
     number_as_printed = models.CharField(

@@ -11,6 +11,7 @@ from history.versions import VersionQuerySet
 from organization.models import Department
 from records.models.record_versions import RecordVersion, version_constraints
 from records.states import FINAL, Status
+from registry.kinds import ItemKind
 from registry.models import Activity
 
 
@@ -69,6 +70,11 @@ class OutOfPurposeUseVersion(RecordVersion):
     """目的外利用記録票 (第3号様式), fields in the order of the sheet (domain §1.5); kept by the using department."""
 
     IDENTITY = "use"
+    CODE_LISTS = {
+        "kinds": {kind.value: kind.short for kind in ItemKind},
+        "grounds": dict(Ground.choices),
+        "use_forms": dict(UseForm.choices),
+    }
 
     use = models.ForeignKey(OutOfPurposeUse, models.PROTECT, related_name="versions", verbose_name="目的外利用")
     providing_activity = models.ForeignKey(

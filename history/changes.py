@@ -86,7 +86,7 @@ class _Names:
         if isinstance(value, bool):
             return "はい" if value else "いいえ"
         if isinstance(value, list):
-            texts = field.model.CODE_LISTS.get(field.name, {})
+            texts = field.model.CODE_LISTS.get(field.name, {})  # type: ignore[attr-defined]
             return "、".join(str(texts.get(item, item)) for item in value)
         return str(value)
 

@@ -31,7 +31,7 @@ class RecordForm(WardModelForm):
 
     lock = forms.IntegerField(widget=forms.HiddenInput)
 
-    # The box of the sheet that prints a field, where the two have different names.
+    # The box of the sheet that prints a field, where the two have different names; empty when none prints it.
     boxes: dict[str, str] = {}
 
     def __init__(self, *args: Any, siblings: int = 0, asks_reason: bool = False, **kwargs: Any) -> None:
@@ -47,7 +47,7 @@ class RecordForm(WardModelForm):
             )
 
     def box_of(self, name: str) -> str:
-        """The box of the sheet that shows the field `name`."""
+        """The box of the sheet that shows the field `name`; empty when none does."""
         return self.boxes.get(name, name)
 
     def clean_activity_number(self) -> str:
@@ -100,15 +100,11 @@ class OutOfPurposeForm(RecordForm):
         "activity_number": "using_number",
         "department_name": "using_department",
         "activity_name": "using_activity_name",
+        "providing_department": "",  # asked for, not printed: the sheet prints its name as typed
         "providing_department_name": "providing_department",
         "use_forms": "forms",
-        "use_forms_other": "forms",
-        "kinds_other": "kinds",
-        "ground_law": "grounds",
-        "criterion_article": "grounds",
-        "criterion_type": "grounds",
-        "period_to": "period_from",
-        "continues_from": "period_from",
+        "use_forms_other": "forms_other",
+        "applied_on": "",
     }
 
     needed = frozenset(OUT_OF_PURPOSE.required)

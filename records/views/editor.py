@@ -18,7 +18,7 @@ from records.forms.records import RecordForm
 from records.kinds import RecordKind, kind_of
 from records.models import RecordVersion
 from records.presenting import sheet_fragment
-from records.previewing import typed_values
+from records.previewing import preview
 from records.services import drafting
 from records.services.completeness import missing_fields
 from records.stale import refuse
@@ -60,7 +60,7 @@ def _context(
     kind: RecordKind, pk: int, form: RecordForm, siblings: list[RecordVersion], buffer: Any, stale: list[Any]
 ) -> dict[str, Any]:
     record = kind.model.objects.select_related("proposal__department__parent", "activity").get(pk=pk)
-    values = typed_values(form, record) if form.is_bound else None
+    sheet = preview(form, record)
     return {
         "kind": kind,
         "record": record,
@@ -70,7 +70,8 @@ def _context(
         "missing_links": [(form[name].focus_id, form[name].label) for name in missing_fields(record)],
         "buffer": buffer,
         "stale": stale,
-        "fragment": sheet_fragment(record, values),
+        "fragment": sheet_fragment(record, sheet.values),
+        "missing_boxes": sheet.missing_boxes,
     }
 
 
@@ -80,8 +81,9 @@ def autosave_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResp
     record = rules.find(_records(kind), request.user, "autosave_record", pk=pk)
     buffering.keep(request.user, record, request.POST, at=timezone.now())
     form = FORMS[kind.code](request.POST, instance=_records(kind).get(pk=pk))
-    fragment = sheet_fragment(record, typed_values(form, record))
-    return render(request, "records/_preview.html", {"fragment": fragment, "saved_at": timezone.localtime()})
+    sheet = preview(form, record)
+    context = {"fragment": sheet_fragment(record, sheet.values), "missing_boxes": sheet.missing_boxes}
+    return render(request, "records/_preview.html", context)
 
 
 @require_POST

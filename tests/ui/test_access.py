@@ -6,6 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+# No database is asked: one run is enough, on the engine that a quick run takes.
+pytestmark = pytest.mark.only_on("sqlite")
+
 PAGES = [
     "/",
     "/list/",

@@ -5,6 +5,9 @@ from playwright.sync_api import Page
 
 from tests.ui.site import SEEN
 
+# No database is asked: one run is enough, on the engine that a quick run takes.
+pytestmark = pytest.mark.only_on("sqlite")
+
 
 @pytest.fixture
 def reason(ui: str, page: Page) -> Page:

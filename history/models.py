@@ -34,7 +34,7 @@ class Trail(models.Model):
     actor_role = models.CharField("操作者の役割", max_length=60)
     request_id = models.CharField("要求番号", max_length=32, blank=True, db_index=True)
 
-    objects = TrailQuerySet.as_manager()
+    objects = TrailQuerySet.as_manager()  # type: ignore[django-manager-missing]
 
     class Meta:
         abstract = True

@@ -38,7 +38,7 @@ class VersionModel(TrackedModel):
     valid_to = models.DateField("効力を失う日", null=True, blank=True, db_index=True)
     lock = models.PositiveIntegerField("保存回数", default=0)
 
-    objects = VersionQuerySet.as_manager()
+    objects = VersionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -111,6 +111,7 @@ def withdrawn(kind: RecordKind = LINKAGE, **values: Any) -> Proposal:
 
 def carry_on(proposal: Proposal, status: Status) -> Proposal:
     """From draft or any later state forward to 受理, 決定 or 報告済."""
+    proposal = Proposal.objects.get(pk=proposal.pk)
     if proposal.status == Status.DRAFT:
         proposal = steps.request_approval(proposal, actor=SYSTEM)
     if proposal.status == Status.AWAITING_HEAD:

@@ -36,10 +36,16 @@ class WardAdmin(OrganizationAdmin):
 class DepartmentAdmin(OrganizationAdmin):
     """組織."""
 
-    list_display = ["full_name", "kind", "parent", "head_title", "valid_from", "valid_to"]
+    list_display = ["named", "kind", "parent", "head_title", "valid_from", "valid_to"]
     list_filter = ["kind"]
     list_select_related = ["parent__parent"]
+    ordering = ["parent__name", "name"]
     search_fields = ["name"]
+
+    @admin.display(description="名称", ordering="name")
+    def named(self, department: Department) -> str:
+        """部と課."""
+        return department.full_name
 
 
 @admin.register(Succession)

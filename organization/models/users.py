@@ -117,6 +117,10 @@ class User(AbstractBaseUser, TrackedWrites):
 
         return rules.may(self, "admin")
 
+    def get_short_name(self) -> str:
+        """What the admin greets the person with."""
+        return self.name
+
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Django's own permissions grant nothing here; pages of the admin ask the table (organization.admin_base)."""
         return False

@@ -36,6 +36,7 @@ def main() -> None:
     port = os.environ.get("PORT", "8000")
     django.setup()
     prepare()
+    sys.stdout.flush()  # what the commands said comes before what gunicorn says, in a pipe too
     os.environ["ANNOUNCEMENT"] = announcement(port)  # printed by gunicorn once it listens
     sys.argv = ["gunicorn", f"--config={CONFIGURATION}", f"--bind=127.0.0.1:{port}", "nerima_privacy.wsgi"]
     WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()

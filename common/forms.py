@@ -79,12 +79,13 @@ class JapaneseRenderer(EngineMixin, BaseRenderer):
 
     @cached_property
     def engine(self) -> DjangoTemplates:
-        project = settings.TEMPLATES[0]
+        project: dict[str, Any] = settings.TEMPLATES[0]
         builtins = [*project.get("OPTIONS", {}).get("builtins", []), "common.templatetags.ui"]
+        own_widgets = Path(django_forms.__file__).parent / "templates"
         return self.backend(
             {
                 "APP_DIRS": True,
-                "DIRS": [*project.get("DIRS", []), Path(django_forms.__file__).parent / self.backend.app_dirname],
+                "DIRS": [*project.get("DIRS", []), own_widgets],
                 "NAME": "wardforms",
                 "OPTIONS": {"builtins": builtins},
             }
@@ -102,12 +103,17 @@ class WardFormMixin:
     use_required_attribute = False  # the server's Japanese message is shown, not the browser's
     needed: frozenset[str] = frozenset()
     optional_notes: dict[str, str] = {}
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Give each field its messages, also those that a form's `__init__` has added, and check them."""
         for name, field in self.fields.items():
             _speak_japanese(field, str(field.label or name))
+        super().full_clean()  # type: ignore[misc]  # the form that this is mixed into
 
 
 class WardForm(WardFormMixin, forms.Form):

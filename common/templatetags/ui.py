@@ -96,7 +96,7 @@ def error_summary(*given: Any) -> dict[str, Any]:
         lines += _lines(form)
     for formset in given:
         if isinstance(formset, forms.BaseFormSet):
-            lines += [{"id": "", "label": "", "message": text} for text in formset.non_form_errors()]
+            lines += [{"id": "", "label": "", "message": str(text)} for text in formset.non_form_errors()]
     places = {line["id"] for line in lines if line["id"]}
     return {"lines": lines, "places": len(places) + sum(not line["id"] for line in lines)}
 
@@ -114,15 +114,11 @@ def _lines(form: forms.BaseForm) -> list[dict[str, str]]:
     lines = []
     for name, messages in form.errors.items():
         field = form[name] if name in form.fields else None
-        seen = field is not None and not field.is_hidden
-        for message in messages:
-            lines.append(
-                {
-                    "id": getattr(field, "focus_id", field.id_for_label) if seen else "",
-                    "label": str(field.label) if seen else "",
-                    "message": str(message),
-                }
-            )
+        if field is None or field.is_hidden:
+            place = {"id": "", "label": ""}
+        else:
+            place = {"id": getattr(field, "focus_id", field.id_for_label), "label": str(field.label)}
+        lines += [{**place, "message": str(message)} for message in messages]
     return lines
 
 

@@ -22,6 +22,12 @@ def test_an_empty_text_field_is_told_by_its_name():
     assert RecordForm({}).errors["purpose"] == ["電算結合の目的を入力してください。"]
 
 
+def test_a_field_that_the_form_added_later_is_told_by_its_name_too():
+    form = RecordForm({})
+    form.fields["reason"] = forms.CharField(label="訂正の理由")
+    assert form.errors["reason"] == ["訂正の理由を入力してください。"]
+
+
 def test_a_choice_that_is_not_made_is_told_by_its_name():
     errors = RecordForm({}).errors
     assert errors["department"] == ["所管課を選んでください。"]

@@ -14,8 +14,8 @@ from django.db.models import Model
 from history.writing import SYSTEM
 from organization.models import Role, User
 from records.demo import load_ward
-from records.kinds import LINKAGE
-from records.models import LinkageVersion, OutOfPurposeUseVersion, RecordVersion
+from records.kinds import LINKAGE, RecordKind
+from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal, RecordVersion
 from records.services import drafting
 from records.states import Status
 from registry.models import Activity, ActivityStatus, ActivityVersion
@@ -40,10 +40,19 @@ def load() -> BenchWard:
     department = linkage.proposal.department
     clerk = User.objects.get(assignments__role=Role.CLERK, assignments__department=department)
     proposal = drafting.create_proposal(title="測定用の案件", department=department, token=uuid.uuid4(), actor=clerk)
-    drafts = drafting.add_records(proposal, kind=LINKAGE, activities=[], token=uuid.uuid4(), actor=clerk)
+    drafts = add_sheets(proposal, kind=LINKAGE, count=1, actor=clerk)
     values = {name: getattr(linkage, name) for name in LINKAGE.editable}
     draft = drafting.edit_record(drafts[0], values=values, lock=drafts[0].lock, actor=clerk)
     return BenchWard(User.objects.get(assignments__role=Role.OFFICE), clerk, linkage, draft)
+
+
+def add_sheets(proposal: Proposal, *, kind: RecordKind, count: int, actor: User) -> list[RecordVersion]:
+    """`count` more sheets in a draft."""
+    return [
+        sheet
+        for _ in range(count)
+        for sheet in drafting.add_records(proposal, kind=kind, activities=[], token=uuid.uuid4(), actor=actor)
+    ]
 
 
 @transaction.atomic

@@ -4,11 +4,15 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from organization.forms import LoginForm, PasswordForm
+
+LOGIN = auth.LoginView.as_view(redirect_authenticated_user=True, authentication_form=LoginForm)
+
 urlpatterns = [
     path("", include("home.urls")),
-    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/", LOGIN, name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("password/", auth.PasswordChangeView.as_view(form_class=PasswordForm), name="password_change"),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("activities/", include("registry.urls")),
     path("", include("records.urls")),

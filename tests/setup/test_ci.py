@@ -1,4 +1,4 @@
-""".ci/run: where it runs the tests, and which exit status it hands on. The tool and bin/test are scripts of this file."""
+""".ci/run: where it runs the tests, and which exit status it hands on. Tool and bin/test are scripts made here."""
 
 import os
 import shutil

@@ -70,7 +70,7 @@ def ending(user: User, today: date) -> Group | None:
     The table's line says whose: a department its own, the office all of the ward (変更の起案, 決定後の訂正).
     """
     action = "correct_record" if rules.may(user, "correct_record") else "revise_record"
-    if not rules.may(user, action):
+    if not user.roles_today & {Role.CLERK, Role.OFFICE} or not rules.may(user, action):
         return None
     # valid_to is the first day no longer in force.
     last = today + timedelta(days=ENDING_DAYS + 1)
@@ -206,7 +206,7 @@ def _activity_row(version: ActivityVersion) -> Row:
 
 
 def _confirmation_row(use: OutOfPurposeUseVersion) -> Row:
-    detail = f"{use.department_name} {use.activity_name} ← {use.providing_department_name}"
+    detail = f"{use.providing_department_name} → {use.department_name}　{use.activity_name}"
     return Row(
         title=use.proposal.title,
         url=reverse("view_proposal", args=[use.proposal_id]),

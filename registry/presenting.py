@@ -12,10 +12,8 @@ from history.versions import in_force_on
 from organization import rules
 from organization.models import User
 from registry.forms import EditActivityForm
-from registry.kinds import ItemKind
-from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion, Collection
+from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 
-_CODES = {"item_kinds": ItemKind, "collected_from": Collection}
 _SENSITIVE = {None: "", True: "あり", False: "なし"}
 
 
@@ -74,8 +72,8 @@ def conflicts(form: EditActivityForm, current: ActivityVersion) -> list[Differen
 
 
 def _shown(name: str, value: Any) -> str:
-    if name in _CODES:
-        return "、".join(str(_CODES[name](code).label).split("（", 1)[0] for code in value)
+    if words := ActivityVersion.CODE_LISTS.get(name):
+        return "、".join(words[code] for code in value)
     return _SENSITIVE[value] if name == "has_sensitive" else str(value)
 
 

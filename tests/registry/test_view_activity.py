@@ -182,3 +182,11 @@ def test_history_tells_every_step_with_its_reason_and_fields(changed, client_of)
     (change,) = [change for entry in entries for change in entry.changes if change.label == "業務の目的"]
     assert (change.before, change.after) == ("はじめの目的", "改めた目的")
     assert "内容の変更" in [entry.reason for entry in entries]
+
+
+def test_history_reads_the_ticked_boxes_by_the_words_of_the_form(department, client_of):
+    version = change_of(registered_activity(department), item_kinds=["health"], collected_from=["others"])
+    entries = client_of("担当").get(url(version, "activity_history")).context["entries"]
+    changes = {change.label: (change.before, change.after) for entry in entries for change in entry.changes}
+    assert changes["記録項目の種別"] == ("戸籍等事項、生活状況", "心身健康")
+    assert changes["収集の方法"] == ("本人から", "本人以外から")

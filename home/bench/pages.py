@@ -31,15 +31,16 @@ MOST_ON_A_LIST, MOST_ON_A_PAGE = 7, 10
 def list_lines(ward: BenchWard) -> Iterator[Line]:
     """Each list's first page against its two peers, and its last page against its first; seen by the office."""
     office, django = Visitor(ward.office), of_django(ward.office)
+    rounds = min(ROUNDS, ward.most_rounds)
     for label, name, model in LISTS:
         first = _getter(office, reverse(name))
         peer = f"{model._meta.app_label}_{model._meta.model_name}"
         changelist = _getter(django, reverse(f"plain:{peer}_changelist"))
         bare = _getter(django, reverse("bench_list", args=[model._meta.model_name]))
         last = _getter(office, f"{reverse(name)}?page={ceil(model._default_manager.count() / PER_PAGE)}")
-        yield timed(f"{label}の一覧：最初のページ／素の管理画面", first, changelist, target=TO_ADMIN, rounds=ROUNDS)
-        yield timed(f"{label}の一覧：最初のページ／values_list", first, bare, target=TO_BARE_LIST, rounds=ROUNDS)
-        yield timed(f"{label}の一覧：最後のページ／最初のページ", last, first, target=TO_FIRST_PAGE, rounds=ROUNDS)
+        yield timed(f"{label}の一覧：最初のページ／素の管理画面", first, changelist, target=TO_ADMIN, rounds=rounds)
+        yield timed(f"{label}の一覧：最初のページ／values_list", first, bare, target=TO_BARE_LIST, rounds=rounds)
+        yield timed(f"{label}の一覧：最後のページ／最初のページ", last, first, target=TO_FIRST_PAGE, rounds=rounds)
 
 
 def preview_line(ward: BenchWard) -> Line:
@@ -48,8 +49,9 @@ def preview_line(ward: BenchWard) -> Line:
     url = reverse("autosave_record", args=[LINKAGE, ward.draft.pk])
     data = form_data(ward.draft)
     page = _getter(clerk, ward.draft.get_absolute_url())
+    rounds = min(ROUNDS, ward.most_rounds)
     return timed(
-        "入力中の下見／記録票のページ", lambda: clerk.post(url, data), page, target=TO_RECORD_PAGE, rounds=ROUNDS
+        "入力中の下見／記録票のページ", lambda: clerk.post(url, data), page, target=TO_RECORD_PAGE, rounds=rounds
     )
 
 

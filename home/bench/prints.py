@@ -34,13 +34,14 @@ class NotTheSamePaper(RuntimeError):
 def print_lines(ward: BenchWard) -> Iterator[Line]:
     """The print page, and the check for missing characters, against bare WeasyPrint."""
     office, fragment = Visitor(ward.office), _fragment(ward)
+    rounds = min(ROUNDS, ward.most_rounds)
     url = reverse("print_record", args=[LINKAGE, ward.linkage.pk])
     bare = bare_print(_document(fragment, ward))
     if office.get(url).content != bare():
         raise NotTheSamePaper(url)
-    yield timed("様式1枚の印刷／素のWeasyPrint", lambda: office.get(url), bare, target=TO_BARE, rounds=ROUNDS)
+    yield timed("様式1枚の印刷／素のWeasyPrint", lambda: office.get(url), bare, target=TO_BARE, rounds=rounds)
     check = partial(glyphs.missing, fragment)
-    yield timed("字形の点検／素のWeasyPrint", check, bare, target=GLYPHS_TO_BARE, rounds=ROUNDS)
+    yield timed("字形の点検／素のWeasyPrint", check, bare, target=GLYPHS_TO_BARE, rounds=rounds)
 
 
 def first_print_line(ward: BenchWard) -> Line:
@@ -48,7 +49,7 @@ def first_print_line(ward: BenchWard) -> Line:
     sheet = sheets.get(LINKAGE.sheet_code)
     layout = sheets.layout_for(sheet, ward.linkage, today=timezone.localdate()).as_mapping()
     arguments = (sheet.code, dict(sheet.values(ward.linkage)), dict(layout))
-    runs = [_in_fresh_process(first_print, *arguments) for _ in range(FRESH_PROCESSES)]
+    runs = [_in_fresh_process(first_print, *arguments) for _ in range(min(FRESH_PROCESSES, ward.most_rounds))]
     first, bare = (median(side) for side in zip(*runs, strict=True))
     return line("起動後の最初の印刷／素のWeasyPrint", first, bare, target=FIRST_TO_BARE)
 

@@ -25,16 +25,20 @@ ACTION = "load_demo"  # what the trail says of every copy
 
 @dataclass(frozen=True)
 class BenchWard:
-    """Who looks, and at what."""
+    """Who looks, at what, and how often."""
 
     office: User
     clerk: User
     linkage: LinkageVersion  # decided and in force
     draft: LinkageVersion  # the clerk's, filled in, alone in its file
+    most_rounds: int
 
 
-def load() -> BenchWard:
-    """The demo ward with one draft more, written by the clerk of the department that has a decided linkage."""
+def load(most_rounds: int = 1) -> BenchWard:
+    """The demo ward with one draft more, written by the clerk of the department that has a decided linkage.
+
+    `most_rounds`: how often each pair of calls is measured at most.
+    """
     load_ward("nerima")
     linkage = LinkageVersion.objects.filter(status=Status.DECIDED).select_related("proposal").earliest("pk")
     department = linkage.proposal.department
@@ -43,7 +47,7 @@ def load() -> BenchWard:
     drafts = add_sheets(proposal, kind=LINKAGE, count=1, actor=clerk)
     values = {name: getattr(linkage, name) for name in LINKAGE.editable}
     draft = drafting.edit_record(drafts[0], values=values, lock=drafts[0].lock, actor=clerk)
-    return BenchWard(User.objects.get(assignments__role=Role.OFFICE), clerk, linkage, draft)
+    return BenchWard(User.objects.get(assignments__role=Role.OFFICE), clerk, linkage, draft, most_rounds)
 
 
 def add_sheets(proposal: Proposal, *, kind: RecordKind, count: int, actor: User) -> list[RecordVersion]:

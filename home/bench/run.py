@@ -10,10 +10,10 @@ from home.bench.timing import Line
 HOST = "testserver"  # what Django's test client calls the server
 
 
-def lines(row_count: int) -> Iterator[Line]:
+def lines(row_count: int, most_rounds: int) -> Iterator[Line]:
     """Every line of the bench, on the empty database that the default connection is on."""
     with override_settings(ROOT_URLCONF="home.bench.peers", ALLOWED_HOSTS=[HOST]):
-        ward = rows.load()
+        ward = rows.load(most_rounds)
         few, few_in_save = pages.page_statements(ward), saves.save_statements(ward)
         rows.add(row_count)
         many, many_in_save = pages.page_statements(ward), saves.save_statements(ward)

@@ -37,7 +37,9 @@ def save_line(ward: BenchWard) -> Line:
         _save_without_history(row)
 
     target = WITH_HISTORY[connection.vendor]
-    return timed("履歴つきの保存／履歴なしの保存", with_history, plain, target=target, rounds=ROUNDS)
+    return timed(
+        "履歴つきの保存／履歴なしの保存", with_history, plain, target=target, rounds=min(ROUNDS, ward.most_rounds)
+    )
 
 
 def _save_without_history(row: Any) -> None:
@@ -63,7 +65,7 @@ def save_page_line(ward: BenchWard) -> Line:
         _edit_page(Visitor(ward.clerk), draft),
         saved_in_admin,
         target=TO_ADMIN[connection.vendor],
-        rounds=PAGE_ROUNDS,
+        rounds=min(PAGE_ROUNDS, ward.most_rounds),
     )
 
 

@@ -53,7 +53,7 @@ def timed(name: str, ours: Callable[[], object], floor: Callable[[], object], *,
 
 def line(name: str, value: float, floor: float, *, target: float, unit: str = "ms") -> Line:
     """A line from its two figures."""
-    return Line(name, connection.vendor, round(value, 3), unit, round(floor, 3), round(value / floor, 3), target)
+    return Line(name, connection.vendor, round(value, 3), unit, round(floor, 3), round(value / floor, 5), target)
 
 
 def milliseconds(call: Callable[[], object]) -> float:

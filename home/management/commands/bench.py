@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from home.bench.database import throw_away_database
 from home.bench.timing import STATEMENTS, Line
 
-ROWS = 500
+ROWS, ROUNDS = 500, 50
 
 
 class Command(BaseCommand):
@@ -23,19 +23,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The options of architecture.md §5."""
         parser.add_argument("--rows", type=int, default=ROWS, help=f"各台帳に足す件数（初期値: {ROWS}）")
+        parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"各項目を測る回数の上限（初期値: {ROUNDS}）")
         parser.add_argument("--format", choices=["table", "json"], default="table", help="出力の形（初期値: table）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure, then print all lines."""
         from home.bench import run
 
-        if options["rows"] < 1:
-            raise CommandError("--rows は 1 以上で指定してください。")
+        if options["rows"] < 1 or options["rounds"] < 1:
+            raise CommandError("--rows と --rounds は 1 以上で指定してください。")
         # Ended from outside, the throw-away database shall be removed all the same.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         try:
             with throw_away_database():
-                lines = list(run.lines(options["rows"]))
+                lines = list(run.lines(options["rows"], options["rounds"]))
         except DatabaseError as error:
             raise CommandError(f"測定用のデータベースを使えません: {error}") from error
         if options["format"] == "json":
@@ -51,7 +52,7 @@ def _table(lines: list[Line]) -> list[str]:
         unit, digits = ("文", 0) if line.unit == STATEMENTS else ("ms", 2)
         verdict = "○" if line.holds else "×"
         rows.append(
-            f"{line.value:>10.{digits}f}{line.floor:>10.{digits}f}{unit:>6}{line.ratio:>9.2f}{line.target:>8g}"
+            f"{line.value:>10.{digits}f}{line.floor:>10.{digits}f}{unit:>6}{line.ratio:>9.3f}{line.target:>8g}"
             f"   {verdict}   {line.name}"
         )
     return rows

@@ -1,0 +1,204 @@
+"""見本の区: the six 記録票 of January 2022 exactly as printed, and nothing invented that is not marked."""
+
+import json
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+
+from history.models import TrackedWrites
+from organization import demo
+from organization.models import Department, Role, User, Ward
+from records.demo import load_ward
+from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.sheets.values import linkage_values, out_of_purpose_values
+from records.states import Status
+from registry.models import Activity, ActivityVersion
+from tests.history.test_trail import models
+from tests.organization.factories import OrganFactory
+from tests.printing.forms import PAPERS
+from tests.printing.papers import fold, text_of
+from tests.printing.test_source_sheets import BOXES, expected
+
+pytestmark = pytest.mark.django_db
+SAMPLE_DECISION = "見本：決定した電算結合記録票"
+
+
+@pytest.fixture
+def ward():
+    """The demo ward of Nerima."""
+    load_ward("nerima")
+
+
+def real_linkages():
+    return LinkageVersion.objects.exclude(proposal__title__startswith="見本").order_by("pk")
+
+
+def records_of_the_papers():
+    """The six, each by the name of its paper."""
+    by_business = {record.activity_name: record for record in real_linkages()}
+    uses = {record.activity_name: record for record in OutOfPurposeUseVersion.objects.all()}
+    return {
+        "linkage-resident-tax": by_business["特別区民税・都民税に関する業務"],
+        "linkage-light-vehicle-tax": by_business["軽自動車税に関する業務"],
+        "linkage-health-insurance": by_business["国民健康保険に関する業務"],
+        "linkage-nursery": by_business["認可保育所、地域型保育事業等に関する業務"],
+        "out-of-purpose-school": uses["児童生徒指導上の課題対応に関する業務"],
+        "out-of-purpose-maternal-health": uses["母子保健に関する業務"],
+    }
+
+
+def test_holds_six_records_in_four_files_all_accepted_and_one_decided_sample(ward):
+    files = {len(proposal.records()): proposal for proposal in Proposal.objects.filter(department__name="収納課")}
+    assert set(files) == {3}
+    assert Proposal.objects.exclude(title__startswith="見本").count() == 4
+    assert len(records_of_the_papers()) == 6
+    assert {record.status for record in records_of_the_papers().values()} == {Status.ACCEPTED}
+    assert [p.status for p in Proposal.objects.filter(title__startswith="見本")] == [Status.DECIDED]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_record_holds_the_words_of_its_paper(ward, name):
+    code, printed = PAPERS[name]
+    values = linkage_values if code == "linkage-record" else out_of_purpose_values
+    stored = values(records_of_the_papers()[name])
+    assert {key: stored[key] for key in printed} == {
+        key: str(value) if isinstance(value, int) else value for key, value in printed.items()
+    }
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_record_prints_through_the_command_what_the_wards_paper_says(ward, name, tmp_path):
+    record, out = records_of_the_papers()[name], tmp_path / "sheet.pdf"
+    call_command("print_sheet", PAPERS[name][0], str(record.pk), out=out)
+    text = text_of(out.read_bytes())
+    assert BOXES.sub("", fold(text)) == expected(name)
+    assert text.count("\f") == 1
+
+
+def test_the_list_of_what_can_be_printed_names_all_seven(ward, capsys):
+    call_command("print_sheet", list=True)
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["code"] for row in rows] == ["linkage-record"] * 5 + ["out-of-purpose-record"] * 2
+    ids = {(row["code"], row["id"]) for row in rows}
+    for name, record in records_of_the_papers().items():
+        assert (PAPERS[name][0], record.pk) in ids
+    assert "学校教育支援センター 児童生徒指導上の課題対応に関する業務" in rows[5]["title"]
+
+
+def test_the_leftover_line_of_the_schools_sheet_is_not_stored(ward):
+    school = records_of_the_papers()["out-of-purpose-school"]
+    assert (school.continues_from.text, school.continues_from.is_blank) == ("", True)
+
+
+def test_the_two_cases_of_the_criteria_are_in_force_from_their_days(ward):
+    papers = records_of_the_papers()
+    school, health = papers["out-of-purpose-school"], papers["out-of-purpose-maternal-health"]
+    in_force = OutOfPurposeUseVersion.objects.as_of
+    assert not in_force(date(2021, 3, 31)).exists()
+    assert set(in_force(date(2021, 4, 1))) == {health}
+    assert set(in_force(date(2021, 11, 29))) == {health}
+    assert set(in_force(date(2021, 11, 30))) == {health, school}
+    assert set(in_force(date(2022, 3, 31))) == {health, school}
+    assert set(in_force(date(2022, 4, 1))) == {health}
+
+
+def test_no_linkage_of_the_papers_is_in_force_since_no_source_gives_its_outcome(ward):
+    assert not real_linkages().filter(valid_from__isnull=False).exists()
+    sample = LinkageVersion.objects.get(proposal__title__startswith=SAMPLE_DECISION)
+    assert list(LinkageVersion.objects.as_of(date(2022, 4, 1))) == [sample]
+    assert not LinkageVersion.objects.as_of(date(2022, 3, 31)).exists()
+
+
+def test_the_decided_sample_shows_a_filled_bracket_and_says_what_it_is(ward, tmp_path):
+    sample = LinkageVersion.objects.get(proposal__title__startswith=SAMPLE_DECISION)
+    call_command("print_sheet", "linkage-record", str(sample.pk), out=tmp_path / "sheet.pdf")
+    text = fold(text_of((tmp_path / "sheet.pdf").read_bytes()))
+    assert "令和4年4月1日(審議会令和4年2月1日諮問第1号)" in text
+    assert "年月日(審議会年月日諮問第号)" in text
+    assert "に関する業務(見本)" in text
+    assert "見本データ：提出日、件名、業務の名称、審議会の日付、諮問番号" in sample.proposal.source_note
+
+
+def test_there_is_one_person_at_least_for_each_role_and_a_clerk_and_a_head_for_each_department_that_files_or_provides(
+    ward,
+):
+    roles = {role for user in User.objects.all() for role in user.roles_today}
+    assert roles == set(Role) - {Role.SYSTEM}
+    files = set(Proposal.objects.values_list("department", flat=True))
+    provides = set(OutOfPurposeUseVersion.objects.values_list("providing_department", flat=True))
+    for department in Department.objects.filter(pk__in=files | provides):
+        held = {charge.role for charge in department.assignments.all()}
+        assert {Role.CLERK, Role.HEAD} <= held
+
+
+def test_the_accounts_bear_titles_and_open_with_the_demo_password(ward, client, capsys):
+    for user in User.objects.all():
+        assert user.name.endswith(("担当", "課長", "所長", "校長", "事務局", "管理者"))
+    assert client.login(username="shuno-tanto", password=demo.DEMO_PASSWORD)
+    call_command("load_demo", accounts=True)
+    table = capsys.readouterr().out
+    assert demo.DEMO_PASSWORD in table
+    assert all(f"  {user.username}\t{user.name}" in table for user in User.objects.all())
+
+
+def test_every_row_stands_in_the_trail_written_by_the_system(ward):
+    for model in models():
+        if issubclass(model, TrackedWrites):
+            histories = model.history.all()
+            assert set(histories.values_list("actor_name", flat=True)) <= {"システム"}, model
+            assert set(model.objects.values_list("pk", flat=True)) <= set(histories.values_list("id", flat=True)), model
+    request_ids = set(Proposal.history.values_list("request_id", flat=True))
+    assert len(request_ids) == 1
+    assert len(request_ids.pop()) == 32
+
+
+def test_a_business_without_a_number_in_the_sources_has_none(ward):
+    numbers = {activity.number for activity in Activity.objects.exclude(number=None)}
+    assert numbers == {"0102-01", "0701-01", "0703-15", "1303-02", "1309-14"}
+    without = ActivityVersion.objects.filter(activity__number=None).values_list("name", flat=True)
+    assert set(real_linkages().values_list("activity_name", flat=True)) <= set(without)
+
+
+# --- into which database
+
+
+def test_a_filled_database_is_refused_and_stays_as_it_is(capsys):
+    OrganFactory(name="区長")
+    with pytest.raises(CommandError, match="データベースが空ではないため、見本データは取り込みません") as refusal:
+        call_command("load_demo")
+    assert refusal.value.returncode == 1
+    assert (Department.objects.count(), Proposal.objects.count(), User.objects.count()) == (1, 0, 0)
+
+
+def test_a_second_loading_is_refused_and_if_empty_does_nothing(ward):
+    before = {model: model.history.count() for model in models() if issubclass(model, TrackedWrites)}
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+    call_command("load_demo", if_empty=True)
+    assert {model: model.history.count() for model in before} == before
+
+
+def test_if_empty_loads_into_an_empty_database():
+    call_command("load_demo", if_empty=True)
+    assert Ward.objects.get().name == "練馬区"
+
+
+def test_a_loading_that_fails_leaves_nothing(monkeypatch):
+    data = demo.read_ward("nerima")
+    data["proposals"][-1]["values"]["linked_on"] = "令和4年2月30日"
+    monkeypatch.setattr("records.demo.read_ward", lambda name: data)
+    with pytest.raises(ValidationError, match="令和4年2月30日という日はありません"):
+        load_ward("nerima")
+    assert not Ward.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_shinjuku_has_its_own_ward_its_section_and_no_records(client):
+    call_command("load_demo", ward="shinjuku")
+    assert Ward.objects.get().name == "新宿区"
+    section = Department.objects.sections().get()
+    assert section.full_name == "教育委員会事務局 学校運営課"
+    assert not Proposal.objects.exists()
+    assert client.login(username="unei-tanto", password=demo.DEMO_PASSWORD)

@@ -1,0 +1,222 @@
+"""案件の歩み as a machine: whatever anybody tries in whatever order, file, sheets and validity stay in step."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from history.errors import DomainError
+from organization.models import Role, User
+from records.kinds import KINDS
+from records.models import Proposal
+from records.services import amending, drafting, settling, steps
+from records.states import SETTLED, UNDECIDED, Route, Status
+from tests.organization.factories import person
+from tests.records.cast import REASON
+from tests.records.factories import COUNCIL_DATE, SUBMITTED_ON, VALUES, add_sheet, draft, section, token
+
+# What may follow upon what (architecture §1); "draft" after itself is an edit.
+FOLLOWS = {
+    "draft": {"draft", "awaiting_head", "submitted", "withdrawn"},
+    "awaiting_head": {"awaiting_head", "submitted", "draft", "withdrawn"},
+    "submitted": {"submitted", "accepted", "draft", "withdrawn"},
+    "accepted": {"accepted", "decided", "reported", "withdrawn"},
+    "decided": {"decided"},
+    "reported": {"reported"},
+    "withdrawn": {"withdrawn"},
+}
+ACTORS = ["clerk", "head", "provider", "office", "stranger"]
+CHANGED = {
+    "linkage": {"changed_on": "令和5年4月1日"},
+    "out-of-purpose": {
+        "applied_on": "令和4年2月1日", "period_from": "令和4年2月1日", "period_to": "令和4年3月31日",
+    },
+}  # fmt: skip
+
+
+def steps_of_a_file(proposal, actor):
+    """Every step that somebody may try on a file."""
+    return {
+        "request_approval": lambda: steps.request_approval(proposal, actor=actor),
+        "approve": lambda: steps.approve_proposal(proposal, actor=actor, on=SUBMITTED_ON),
+        "submit": lambda: steps.submit_proposal(proposal, actor=actor, on=SUBMITTED_ON),
+        "send_back": lambda: steps.send_back_proposal(proposal, reason=REASON, actor=actor),
+        "return": lambda: steps.return_proposal(proposal, reason=REASON, actor=actor),
+        "accept": lambda: settling.accept_proposal(proposal, actor=actor),
+        "decide": lambda: settling.decide_proposal(
+            proposal, council_date=COUNCIL_DATE, consultation_number="5", actor=actor
+        ),
+        "report": lambda: settling.report_proposal(proposal, on=COUNCIL_DATE, actor=actor),
+        "withdraw": lambda: steps.withdraw_proposal(proposal, reason=REASON, actor=actor),
+    }
+
+
+STEPS = list(steps_of_a_file(None, None))
+
+
+class Procedure(RuleBasedStateMachine):
+    """One department's files, and everybody who has a hand in them."""
+
+    def __init__(self):
+        super().__init__()
+        self.before = transaction.savepoint()
+
+    def teardown(self):
+        """Each example starts from an empty database."""
+        transaction.savepoint_rollback(self.before)
+
+    @initialize(kinds=st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=2))
+    def begin(self, kinds):
+        """A draft of one or two complete sheets."""
+        self.provider = section("区立中学校")
+        first, *more = kinds
+        extra = {"providing_department": self.provider}
+        self.proposal = draft(KINDS[first], **(extra if first == "out-of-purpose" else {}))
+        for kind in more:
+            add_sheet(self.proposal, KINDS[kind], **(extra if kind == "out-of-purpose" else {}))
+        department = self.proposal.department
+        people = {
+            "clerk": person(Role.CLERK, department),
+            "head": person(Role.HEAD, department),
+            "provider": person(Role.CLERK, self.provider),
+            "office": person(Role.OFFICE),
+            "stranger": person(Role.CLERK),
+        }
+        self.people = {name: user.pk for name, user in people.items()}
+        self.files = [self.proposal.pk]
+        self.known = {self.proposal.pk: "draft"}
+
+    def actor(self, who):
+        return User.objects.get(pk=self.people[who])
+
+    def file(self, which):
+        return Proposal.objects.get(pk=self.files[which % len(self.files)])
+
+    def attempt(self, step):
+        """A refusal for people, or the step; anything else is a fault."""
+        try:
+            step()
+        except DomainError:
+            return False
+        return True
+
+    @rule(which=st.integers(0, 3), who=st.sampled_from(ACTORS), step=st.sampled_from(STEPS))
+    def try_a_step(self, which, who, step):
+        proposal = self.file(which)
+        self.attempt(steps_of_a_file(proposal, self.actor(who))[step])
+
+    @rule(which=st.integers(0, 3), right=st.booleans())
+    def carry_forward(self, which, right):
+        """The step that is due, so that the machine also gets to the end."""
+        proposal = self.file(which)
+        due = {"draft": ("clerk", "request_approval"), "awaiting_head": ("head", "approve"),
+               "submitted": ("office", "accept"), "accepted": ("office", "decide" if right else "report")}  # fmt: skip
+        if proposal.status in due:
+            who, step = due[proposal.status]
+            self.attempt(steps_of_a_file(proposal, self.actor(who))[step])
+
+    @rule(which=st.integers(0, 3), who=st.sampled_from(ACTORS), agree=st.booleans())
+    def the_provider_answers(self, which, who, agree):
+        for use in self.file(which).outofpurposeuseversions.all():
+            if agree:
+                self.attempt(lambda use=use: steps.confirm_provision(use, actor=self.actor(who)))
+            else:
+                self.attempt(lambda use=use: steps.object_to_provision(use, reason=REASON, actor=self.actor(who)))
+
+    @rule(which=st.integers(0, 3), who=st.sampled_from(ACTORS))
+    def somebody_edits(self, which, who):
+        for record in self.file(which).records():
+            code = next(code for code, kind in KINDS.items() if isinstance(record, kind.model))
+            purpose = {"purpose": VALUES[code]["purpose"] + "（訂正）"}
+            self.attempt(
+                lambda r=record, v=purpose: drafting.edit_record(r, values=v, lock=r.lock, actor=self.actor(who))
+            )
+
+    @rule(which=st.integers(0, 3), who=st.sampled_from(ACTORS))
+    def somebody_removes_the_first_sheet(self, which, who):
+        for record in self.file(which).records()[:1]:
+            self.attempt(lambda record=record: drafting.remove_record(record, actor=self.actor(who)))
+
+    @rule(which=st.integers(0, 3), who=st.sampled_from(["clerk", "office"]))
+    def somebody_begins_a_change(self, which, who):
+        if len(self.files) >= 4:
+            return
+        for record in self.file(which).records():
+            code = next(code for code, kind in KINDS.items() if isinstance(record, kind.model))
+            try:
+                change = amending.revise_record(
+                    record, title="変更", reason=REASON, token=token(), actor=self.actor(who)
+                )
+            except DomainError:
+                continue
+            (version,) = change.records()
+            drafting.edit_record(version, values=CHANGED[code], lock=version.lock, actor=self.actor("clerk"))
+            self.files.append(change.pk)
+            self.known[change.pk] = "draft"
+
+    @rule(which=st.integers(0, 3), who=st.sampled_from(ACTORS))
+    def somebody_corrects(self, which, who):
+        for record in self.file(which).records():
+            values = {"responsible": "訂正した責任者"}
+            self.attempt(
+                lambda r=record, v=values: amending.correct_record(
+                    r, values=v, reason=REASON, lock=r.lock, actor=self.actor(who)
+                )
+            )
+
+    @invariant()
+    def every_state_follows_from_the_last(self):
+        for pk, before in getattr(self, "known", {}).items():
+            now = Proposal.objects.get(pk=pk).status
+            assert now in FOLLOWS[before]
+            self.known[pk] = now
+
+    @invariant()
+    def the_sheets_are_where_their_file_is(self):
+        for pk in getattr(self, "files", []):
+            proposal = Proposal.objects.get(pk=pk)
+            states = {record.status for record in proposal.records()}
+            if proposal.status == Status.ACCEPTED:
+                assert states <= {Status.ACCEPTED, *SETTLED}
+                assert Status.ACCEPTED in states
+            elif proposal.status in SETTLED:
+                assert states <= set(SETTLED)
+                assert (Status.DECIDED in states) == (proposal.status == Status.DECIDED)
+            else:
+                assert states <= {proposal.status}
+
+    @invariant()
+    def only_what_was_decided_or_accepted_by_report_is_in_force(self):
+        for kind in KINDS.values():
+            for record in kind.model.objects.filter(valid_from__isnull=False):
+                by_report = record.status == Status.ACCEPTED and record.route == Route.REPORT
+                assert record.status in SETTLED or by_report
+            for record in kind.model.objects.filter(status__in=SETTLED):
+                assert record.valid_from is not None
+
+    @invariant()
+    def a_record_has_one_undecided_version_and_one_in_force_on_any_day(self):
+        for kind in KINDS.values():
+            for identity in kind.identity_model.objects.all():
+                versions = identity.versions.all()
+                assert versions.filter(status__in=UNDECIDED, valid_from__isnull=True).count() <= 1
+                for day in (date(2022, 1, 1), date(2022, 3, 1), date(2022, 7, 1), date(2023, 4, 1)):
+                    assert versions.as_of(day).count() <= 1
+
+    @invariant()
+    def every_write_is_in_the_trail(self):
+        for pk in getattr(self, "files", []):
+            proposal = Proposal.objects.get(pk=pk)
+            latest = proposal.history.latest("history_id")
+            assert (latest.status, latest.form_date) == (proposal.status, proposal.form_date)
+
+
+@pytest.mark.django_db
+def test_whatever_is_tried_in_whatever_order_file_sheets_validity_and_trail_stay_in_step():
+    run_state_machine_as_test(
+        Procedure,
+        settings=settings(max_examples=10, stateful_step_count=20, suppress_health_check=list(HealthCheck)),
+    )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+
+from common.wareki import format_date
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class _Names:
             return self._related(field.remote_field.model, value)
         if field.flatchoices:
             return str(dict(field.flatchoices).get(value, value))
+        if isinstance(value, date):
+            return format_date(value)
         if isinstance(value, bool):
             return "はい" if value else "いいえ"
         if isinstance(value, list):

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from organization import rules
 
@@ -22,5 +25,7 @@ class WardAdminSite(admin.AdminSite):
         return request.user.is_authenticated and rules.may(request.user, "admin")
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """There is one sign-in page, the application's."""
-        return redirect_to_login(request.get_full_path())
+        """There is one sign-in page, the application's; it leads back to where the person wanted to go."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))

@@ -21,7 +21,13 @@ def _entry(label: str, short: str, icon: str, action: str, *pages: str, url: str
 
 _PROPOSAL_PAGES = [
     "view_proposal", "proposal_history", "create_proposal", "edit_proposal", "add_record", "edit_record",
-    "return_proposal", "accept_proposal", "decide_proposal", "report_proposal", "withdraw_proposal",
+    "request_approval", "submit_proposal", "approve_proposal", "send_back_proposal", "return_proposal",
+    "accept_proposal", "decide_proposal", "report_proposal", "withdraw_proposal", "confirm_provision",
+    "object_to_provision",
+]  # fmt: skip
+_ACTIVITY_PAGES = [
+    "view_activity", "activity_history", "create_activity", "edit_activity", "submit_activity", "return_activity",
+    "register_activity", "revise_activity",
 ]  # fmt: skip
 
 SECTIONS: list[tuple[str, list[Entry]]] = [
@@ -35,7 +41,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
     (
         "台帳",
         [
-            _entry("業務登録", "業務", "docs", "activity_list", "view_activity", "create_activity", "edit_activity"),
+            _entry("業務登録", "業務", "docs", "activity_list", *_ACTIVITY_PAGES),
             _entry("目的外利用", "利用", "flow", "out_of_purpose_list", "view_outofpurposeuseversion"),
             _entry("電算結合", "結合", "link", "linkage_list", "view_linkageversion"),
         ],

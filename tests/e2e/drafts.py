@@ -5,6 +5,7 @@ import uuid
 from organization.models import Department, User
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.services import drafting, steps
+from registry import services as registry
 from registry.models import ActivityVersion
 from tests.e2e.filing import COLLECTION_SHEETS, COLLECTION_TITLE, PURPOSE, SCHOOL_TITLE
 
@@ -18,6 +19,20 @@ FILLED = {
     "provided_items": "氏名、フリガナ、住所、生年月日、性別",
     "received_items": "氏名、フリガナ、住所、生年月日、性別\n口座の有無、取引明細（口座有の場合）",
     "responsible": "区民部収納課長",
+}
+FILLED_USE = {
+    "purpose": "不登校に関する実態調査を実施するにあたり、対象者を特定するため",
+    "providing_number": "1303-02",
+    "providing_department_name": "教育振興部　区立中学校",
+    "providing_activity_name": "指導に関する業務",
+    "period_from": "令和3年11月30日",
+    "period_to": "令和4年3月31日",
+    "kinds": ["family_register"],
+    "grounds": ["preapproved"],
+    "criterion_article": 4,
+    "criterion_type": 1,
+    "applied_on": "令和3年11月30日",
+    "responsible": "学校教育支援センター所長",
 }
 
 
@@ -53,7 +68,35 @@ def use_draft():
     return drafting.add_records(proposal, kind=OUT_OF_PURPOSE, activities=chosen, token=uuid.uuid4(), actor=clerk)[0]
 
 
-def send_to_the_office(record):
-    """Carry a filled draft of 収納課 past its head."""
-    steps.request_approval(record.proposal, actor=person("shuno-tanto"))
-    steps.approve_proposal(record.proposal, actor=person("shuno-kacho"))
+def send_to_the_office(record, section="shuno"):
+    """Carry a filled draft past its head; `section` is how the section's accounts begin."""
+    steps.request_approval(record.proposal, actor=person(f"{section}-tanto"))
+    steps.approve_proposal(record.proposal, actor=person(f"{section}-kacho"))
+
+
+def submitted_use():
+    """The school's 目的外利用記録票, filled and submitted: the schools may answer."""
+    use = use_draft()
+    schools = Department.objects.get(name="区立中学校")
+    values = FILLED_USE | {"providing_department": schools}
+    drafting.edit_record(use, values=values, lock=use.lock, actor=person("shien-tanto"))
+    send_to_the_office(use, "shien")
+    return use
+
+
+def activity_draft(name, state="draft"):
+    """A new business of 収納課, drafted or submitted."""
+    clerk = person("shuno-tanto")
+    version = registry.create_activity(
+        department=Department.objects.get(name="収納課"),
+        values={
+            "name": name,
+            "purpose": "滞納整理を行うため",
+            "subjects": "滞納者",
+            "responsible": "区民部収納課長",
+            "item_kinds": ["family_register"],
+        },
+        token=uuid.uuid4(),
+        actor=clerk,
+    )
+    return registry.submit_activity(version, actor=clerk) if state == "submitted" else version

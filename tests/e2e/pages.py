@@ -1,0 +1,162 @@
+"""Every page of the application in a state in which somebody can open it.
+
+The names come from the resolver (test_every_page.py compares): a new page is opened here or excused with a reason.
+"""
+
+from dataclasses import dataclass, field
+
+from django.contrib import admin
+from django.urls import URLPattern, get_resolver, reverse
+
+from records.kinds import LINKAGE, OUT_OF_PURPOSE
+from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.services import steps
+from registry.models import ActivityVersion
+from tests.e2e.drafts import (
+    FILLED,
+    activity_draft,
+    collection_draft,
+    person,
+    send_to_the_office,
+    submitted_use,
+    use_draft,
+)
+
+EXCUSED = {
+    "logout": "answers a POST and leads to the sign-in page",
+    "date_echo": "a fragment beside a field; the pages with dates are opened with theirs",
+    "autosave_record": "a fragment: the sheet of the editor",
+    "discard_buffer": "answers a POST and leads back to the editor",
+    "remove_record": "answers a POST and leads to the file",
+    "print_record": "a PDF",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its URL name, who opens it, with which arguments and query."""
+
+    name: str
+    username: str
+    arguments: list = field(default_factory=list)
+    query: str = ""
+
+    @property
+    def address(self):
+        """Path and query."""
+        return reverse(self.name, args=self.arguments) + self.query
+
+
+def names_of_the_resolver():
+    """The URL names of the application, without the admin's."""
+    return {pattern.name for pattern in _patterns(get_resolver().url_patterns)}
+
+
+def _patterns(entries):
+    for entry in entries:
+        if isinstance(entry, URLPattern):
+            yield entry
+        elif entry.namespace is None:
+            yield from _patterns(entry.url_patterns)
+
+
+def everything():
+    """All pages of the application; what they need is written first."""
+    return [page for part in PARTS for page in part()]
+
+
+def frame():
+    """Sign-in, first pages, password, lists."""
+    lists = ["activity_list", "proposal_list", "linkage_list", "out_of_purpose_list"]
+    return [
+        Page("login", ""),
+        Page("home", "kokai-tanto"),
+        Page("home", "kansa"),
+        Page("password_change", "shuno-tanto"),
+        Page("password_change_done", "shuno-tanto"),
+        *[Page(name, "kokai-tanto") for name in lists],
+        Page("linkage_list", "kansa", query="?as_of=H1.1.7"),
+        Page("out_of_purpose_list", "kansa", query="?as_of=R3.12.1"),
+        Page("proposal_list", "shuno-tanto", query="?status=accepted"),
+    ]
+
+
+def activities():
+    """業務登録, with its steps."""
+    registered = ActivityVersion.objects.get(name="特別区民税・都民税に関する業務")
+    draft, sent = activity_draft("滞納整理に関する業務"), activity_draft("納付相談に関する業務", "submitted")
+    return [
+        Page("create_activity", "shuno-tanto"),
+        Page("view_activity", "kokai-tanto", [registered.activity_id]),
+        Page("activity_history", "kansa", [registered.activity_id]),
+        Page("edit_activity", "shuno-tanto", [draft.pk]),
+        Page("submit_activity", "shuno-tanto", [draft.pk]),
+        Page("return_activity", "kokai-tanto", [sent.pk]),
+        Page("register_activity", "kokai-tanto", [sent.pk]),
+        Page("revise_activity", "shuno-tanto", [registered.pk]),
+    ]
+
+
+def drafts():
+    """A draft and its editors."""
+    draft = collection_draft(["軽自動車税に関する業務"])
+    of_the_file = ["view_proposal", "edit_proposal", "add_record", "request_approval", "withdraw_proposal"]
+    return [
+        Page("home", "shuno-tanto"),
+        Page("create_proposal", "shuno-tanto"),
+        *[Page(name, "shuno-tanto", [draft.proposal_id]) for name in of_the_file],
+        Page("submit_proposal", "shuno-kacho", [draft.proposal_id]),
+        Page("edit_record", "shuno-tanto", [LINKAGE, draft.pk]),
+        Page("edit_record", "shien-tanto", [OUT_OF_PURPOSE, use_draft().pk]),
+    ]
+
+
+def on_the_way():
+    """Files that wait for a head, for the office, for a providing department."""
+    waiting = collection_draft(["国民健康保険に関する業務"], **FILLED)
+    steps.request_approval(waiting.proposal, actor=person("shuno-tanto"))
+    sent = collection_draft(["特別区民税・都民税に関する業務"], **FILLED)
+    send_to_the_office(sent)
+    use = submitted_use()
+    return [
+        Page("approve_proposal", "shuno-kacho", [waiting.proposal_id]),
+        Page("send_back_proposal", "shuno-kacho", [waiting.proposal_id]),
+        Page("return_proposal", "kokai-tanto", [sent.proposal_id]),
+        Page("accept_proposal", "kokai-tanto", [sent.proposal_id]),
+        Page("home", "chugaku-tanto"),
+        Page("view_proposal", "chugaku-tanto", [use.proposal_id]),
+        Page("confirm_provision", "chugaku-tanto", [use.pk]),
+        Page("object_to_provision", "chugaku-tanto", [use.pk]),
+    ]
+
+
+def in_force():
+    """Accepted and decided files, records in force, what may follow them."""
+    decided = LinkageVersion.objects.get(status="decided")
+    use = OutOfPurposeUseVersion.objects.filter(status="accepted", valid_to__isnull=True).get()
+    consulted = Proposal.objects.filter(status="accepted", linkageversions__isnull=False).first()
+    return [
+        Page("view_proposal", "kansa", [consulted.pk]),
+        Page("proposal_history", "kansa", [consulted.pk]),
+        Page("decide_proposal", "kokai-tanto", [consulted.pk]),
+        Page("report_proposal", "kokai-tanto", [use.proposal_id]),
+        Page("view_linkageversion", "kansa", [decided.pk]),
+        Page("view_outofpurposeuseversion", "shingikai", [use.pk]),
+        Page("revise_record", "hoiku-tanto", [LINKAGE, decided.pk]),
+        Page("correct_record", "kokai-tanto", [LINKAGE, decided.pk]),
+        Page("correct_record", "kokai-tanto", [OUT_OF_PURPOSE, use.pk]),
+    ]
+
+
+def of_the_admin():
+    """The admin's first page, and list, entry form and history of each table that it shows."""
+    found = [Page("admin:index", "kanri")]
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        found.append(Page(f"{name}_changelist", "kanri"))
+        if model.objects.exists():
+            found.append(Page(f"{name}_change", "kanri", [model.objects.first().pk]))
+    return found
+
+
+PARTS = [frame, activities, drafts, on_the_way, in_force]

@@ -63,9 +63,17 @@ class TrackedQuerySet(models.QuerySet):
         raise NothingIsDeleted(self.model.__name__)
 
 
+class _Records(HistoricalRecords):
+    """simple-history's records, with a column object of its own for each table: it would share the option's one."""
+
+    def _get_history_user_fields(self) -> dict[str, Any]:
+        fields = super()._get_history_user_fields()
+        return fields | {"history_user_id": fields["history_user_id"].clone()}
+
+
 def trail(excluded_fields: Sequence[str] = ()) -> HistoricalRecords:
     """The history of one tracked table; `excluded_fields` are what the trail must never hold (passwords)."""
-    return HistoricalRecords(
+    return _Records(
         inherit=True,
         bases=[Trail],
         historical_queryset=TrailQuerySet,

@@ -11,6 +11,7 @@ from history.errors import DomainError
 from history.writing import Actor
 from organization import rules
 from organization.models import Department
+from organization.services import one_at_a_time
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 
 # What a person fills in; number, state and dates of validity are set by the steps of the procedure.
@@ -56,6 +57,7 @@ def create_activity(
 ) -> ActivityVersion:
     """業務登録の起案: a business and its first draft. The same `token` again gives the first one back."""
     rules.require(actor, "create_activity", department)
+    one_at_a_time(department)
     existing = ActivityVersion.objects.filter(activity__token=token).order_by("pk").first()
     if existing is not None:
         return existing

@@ -10,6 +10,7 @@ from history.errors import StaleEdit
 from history.writing import Actor
 from organization import rules
 from organization.models import Department, User
+from organization.services import one_at_a_time
 from records.kinds import RecordKind, kind_of
 from records.models import Proposal, RecordVersion
 from records.services.locks import lock_proposal, lock_record
@@ -23,6 +24,7 @@ def create_proposal(
 ) -> Proposal:
     """案件の起案: an empty draft. The same `token` again gives the first one back."""
     rules.require(actor, "create_proposal", department)
+    one_at_a_time(department)
     existing = Proposal.objects.filter(token=token).first()
     if existing is not None:
         return existing

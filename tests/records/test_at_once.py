@@ -14,6 +14,8 @@ from records.kinds import LINKAGE
 from records.models import LinkageVersion, Proposal
 from records.services.drafting import add_records, create_proposal, edit_record
 from records.services.settling import accept_proposal
+from registry.models import Activity, ActivityVersion
+from registry.services import create_activity
 from tests.organization.factories import person
 from tests.records.factories import add_sheet, draft, section, submitted, the_record, token
 
@@ -67,6 +69,17 @@ def test_sixteen_clicks_with_one_token_make_one_file():
     results = all_at_once(click)
     assert Proposal.objects.count() == 1
     assert [result for result in results if not isinstance(result, Proposal)] == []
+
+
+def test_sixteen_clicks_with_one_token_register_one_business():
+    department, key = section("収納課"), token()
+
+    def click(number):
+        return create_activity(department=department, values={"name": f"{number}回目"}, token=key, actor=SYSTEM)
+
+    results = all_at_once(click)
+    assert Activity.objects.count() == 1
+    assert [result for result in results if not isinstance(result, ActivityVersion)] == []
 
 
 def test_of_sixteen_edits_of_one_sheet_one_is_saved_and_the_others_see_both_versions():

@@ -16,6 +16,8 @@ BOX_OF_THE_CURSOR = """() => {
     return field.form?.id === "editor-form" && (field.dataset.box ?? field.name);
 }"""
 
+HEIGHT = "document.documentElement.scrollHeight"
+
 
 def box(page, name):
     """A box of the sheet."""
@@ -121,5 +123,17 @@ def test_one_saving_writes_the_same_into_the_three_sheets(ward):
     expect(field(page, "業務の名称")).to_have_value(BUSINESS)
 
 
-def test_the_editor_is_no_higher_than_the_window(editor):
-    assert editor.evaluate("document.documentElement.scrollHeight") == editor.evaluate("innerHeight")
+def test_the_editor_fills_the_window_and_stays_where_it_is_when_it_saves(ward, draft, editor):
+    frame = editor.locator(".editor")
+    place = frame.bounding_box()
+    field(editor, "電算結合の目的").press_sequentially("預金調査")
+    expect(editor.locator("[data-saved]")).to_contain_text("に保存しました")
+    assert frame.bounding_box() == place
+    assert editor.evaluate(HEIGHT) == editor.viewport_size["height"]
+
+    editor.goto(f"/proposals/{draft.proposal_id}/edit/")
+    field(editor, "件名").fill("長い件名" * 50)
+    editor.get_by_role("button", name="保存", exact=True).click()
+    editor.goto(f"/records/linkage/{draft.pk}/edit/")
+    assert frame.bounding_box()["height"] < place["height"]
+    assert editor.evaluate(HEIGHT) == editor.viewport_size["height"]

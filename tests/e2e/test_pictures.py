@@ -1,0 +1,66 @@
+"""The pictures of docs/, taken from the running ward; `PICTURES=docs/images` keeps them there."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from records.models import LinkageVersion, OutOfPurposeUseVersion
+from tests.e2e.drafts import FILLED, collection_draft, send_to_the_office, submitted_use
+from tests.e2e.filing import field
+from tests.printing.papers import poppler
+
+DOTS_PER_INCH = "80"
+
+
+@pytest.fixture
+def album(tmp_path):
+    """Where the pictures go."""
+    folder = Path(os.environ.get("PICTURES", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def size(picture):
+    """Width and height of a PNG, from its header."""
+    head = picture.read_bytes()[16:24]
+    return int.from_bytes(head[:4]), int.from_bytes(head[4:])
+
+
+def test_the_edit_page_of_the_collection_case(ward, album):
+    record = collection_draft(**FILLED)
+    page = ward.window("shuno-tanto")
+    page.goto(f"/records/linkage/{record.pk}/edit/")
+    place = field(page, "結合年月日")
+    place.fill("")
+    place.press_sequentially("R4.6")
+    page.locator(".echo", has_text="令和4年6月").wait_for()
+    page.locator("[data-saved]", has_text="に保存しました").wait_for()
+    page.locator('.sheet [data-field="linked_on"]', has_text=re.compile("令和4年6月")).wait_for()
+    place.evaluate("field => field.scrollIntoView({block: 'center'})")
+    page.screenshot(path=album / "edit.png")
+    assert size(album / "edit.png") == (1366, 768)
+
+
+def test_the_first_page_of_the_office(ward, album):
+    send_to_the_office(collection_draft(**FILLED))
+    submitted_use()
+    page = ward.window("kokai-tanto")
+    page.goto("/")
+    page.get_by_role("heading", name="受付を待っている案件").wait_for()
+    page.screenshot(path=album / "home.png")
+    assert size(album / "home.png") == (1366, 768)
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "username"),
+    [("form5", LinkageVersion, "shuno-tanto"), ("form3", OutOfPurposeUseVersion, "shien-tanto")],
+)
+def test_an_official_sheet(ward, album, name, model, username):
+    kind = {"form5": "linkage", "form3": "out-of-purpose"}[name]
+    pdf = ward.window(username).request.get(f"/records/{kind}/{model.objects.earliest('pk').pk}/sheet.pdf").body()
+    pages = poppler(pdf, "pdfinfo", "-")
+    assert re.search(r"^Pages:\s+1$", pages, re.MULTILINE)
+    poppler(pdf, "pdftoppm", "-r", DOTS_PER_INCH, "-png", "-singlefile", "-", album / name)
+    assert size(album / f"{name}.png") == (662, 936)

@@ -38,11 +38,14 @@ UNREAD_FIELDS = {"lock"}
 
 
 def entries(rows: Iterable[models.Model]) -> list[Entry]:
-    """The history of `rows` (tracked instances), newest first. One query for each row."""
+    """The history of `rows` (tracked instances), newest first. One query for each row.
+
+    Names behind foreign keys are asked only where `rows` do not bring them along (`select_related`).
+    """
     found: list[tuple[datetime, int, Entry]] = []
     for row in rows:
         trail = list(row.history.order_by("history_id"))  # type: ignore[attr-defined]
-        names = _Names()
+        names = _Names(row)
         for before, after in zip([None, *trail], trail, strict=False):
             found.append((after.history_date, after.history_id, _entry(row, before, after, names)))
     found.sort(key=lambda item: item[:2], reverse=True)
@@ -72,10 +75,16 @@ def _changes(row: models.Model, before: Any, after: Any, names: "_Names") -> lis
 
 
 class _Names:
-    """Texts of values; the names behind foreign keys are asked once each."""
+    """Texts of values; the names behind foreign keys are those that `row` has at hand, others are asked once each."""
 
-    def __init__(self) -> None:
+    def __init__(self, row: models.Model) -> None:
         self._known: dict[tuple[type, Any], str] = {}
+        for field in row._meta.concrete_fields:
+            if field.remote_field is not None and field.is_cached(row):  # type: ignore[attr-defined]
+                target = getattr(row, field.name)
+                self._known[field.remote_field.model, field.value_from_object(row)] = (
+                    "" if target is None else str(target)
+                )
 
     def shown(self, field: models.Field, value: Any) -> str:
         """`value` of `field` as a person reads it; an empty text for nothing."""

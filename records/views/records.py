@@ -102,4 +102,7 @@ def correct_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpRespo
 
 
 def _records(kind: RecordKind) -> Any:
-    return kind.model.objects.select_related("proposal__department__parent", "activity", "replaces")
+    related = ["proposal__department__parent", "activity", "replaces"]
+    if kind is OUT_OF_PURPOSE:
+        related += ["providing_department__parent", "providing_activity"]
+    return kind.model.objects.select_related(*related)

@@ -1,7 +1,7 @@
 """案件: the file that a department carries to the decision."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,13 @@ from records.states import FINAL, Status
 
 if TYPE_CHECKING:
     from records.models.record_versions import RecordVersion
+
+
+class ShownState(NamedTuple):
+    """状態の表示: code of the look, and the word."""
+
+    code: str
+    label: str
 
 
 class Proposal(DepartmentScoped, TrackedModel):
@@ -55,6 +62,13 @@ class Proposal(DepartmentScoped, TrackedModel):
 
         shown = OutOfPurposeUseVersion.objects.filter(OutOfPurposeUseVersion.shown_to_provider(departments))
         return Q(pk__in=shown.values("proposal"))
+
+    @property
+    def shown_state(self) -> ShownState:
+        """The state as pages show it: a returned file is a draft again (architecture §1), but says so."""
+        if self.status == Status.DRAFT and self.return_reason:
+            return ShownState("returned", "差戻し")
+        return ShownState(self.status, self.get_status_display())
 
     def records(self) -> list["RecordVersion"]:
         """Its 記録票 in the order of the file, without those taken out of the draft; two queries."""

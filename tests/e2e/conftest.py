@@ -5,12 +5,17 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
+from playwright.sync_api import expect
 
 from organization.models import User
 from records.demo import load_ward
 from tests.conftest import VIEWPORT
 from tests.e2e import snapshots
 from tests.e2e.serving import served
+
+# Long enough for a machine that is busy with something else; a test that passes does not wait for it.
+PATIENCE = 30_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -60,7 +65,7 @@ class WardOffice:
         """An empty page in a fresh profile; with a `username` already signed in. `options` as of a browser context."""
         profile = {"locale": "ja-JP", "timezone_id": "Asia/Tokyo", "viewport": VIEWPORT} | options
         context = self._browser.new_context(base_url=self.address, **profile)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         if username:
             context.add_cookies([{"name": "sessionid", "value": _session_of(username), "url": self.address}])

@@ -38,9 +38,9 @@ class CountedApplication:
                 self._changed.notify_all()
 
     def wait_until_idle(self):
-        """Return when nothing is being answered; at most 10 seconds."""
+        """Return when nothing is being answered; at most 30 seconds."""
         with self._changed:
-            assert self._changed.wait_for(lambda: self._open == 0, timeout=10), "a request does not end"
+            assert self._changed.wait_for(lambda: self._open == 0, timeout=30), "a request does not end"
 
 
 @contextmanager

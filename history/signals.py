@@ -20,7 +20,7 @@ def fill_trail(sender: Any, history_instance: Any, **kwargs: Any) -> None:
     write = current_write()
     if write is None:
         raise WriteWithoutActor(f"{sender.__name__}: a history row needs an actor; use save_as")
-    actor = write.actor.acting_as()
+    actor = write.actor.acting_as(write.action)
     history_instance.action = write.action
     history_instance.action_label = actions.label(write.action)
     history_instance.actor_name = actor.name

@@ -20,8 +20,8 @@ class Actor(Protocol):
 
     pk: int | None
 
-    def acting_as(self) -> ActorText:
-        """The texts that the trail keeps."""
+    def acting_as(self, action: str = "") -> ActorText:
+        """The texts that the trail keeps of whoever does `action`."""
 
 
 class SystemActor:
@@ -29,7 +29,7 @@ class SystemActor:
 
     pk = None
 
-    def acting_as(self) -> ActorText:
+    def acting_as(self, action: str = "") -> ActorText:
         """Name and role read 「システム」; there is no department."""
         return ActorText("システム", "", "システム")
 

@@ -125,12 +125,21 @@ class Succession(TrackedModel):
 
 
 def with_predecessors(department_ids: Iterable[int], *, day: date) -> set[int]:
-    """The departments and all whose work they took over by `day`, through any number of renamings."""
+    """The departments and all whose work they took over by `day`, through any number of renamings; one statement."""
+    return set().union(*each_with_predecessors(department_ids, day=day).values())
+
+
+def each_with_predecessors(department_ids: Iterable[int], *, day: date) -> dict[int, set[int]]:
+    """For each department by itself: it and all whose work it took over by `day`; one statement for all of them."""
     before_of: dict[int, set[int]] = defaultdict(set)
     for before, after in Succession.objects.filter(on__lte=day).values_list("before_id", "after_id"):
         before_of[after].add(before)
+    return {pk: _reachable(pk, before_of) for pk in department_ids}
+
+
+def _reachable(department_id: int, before_of: dict[int, set[int]]) -> set[int]:
     found: set[int] = set()
-    open_ids = set(department_ids)
+    open_ids = {department_id}
     while open_ids:
         found |= open_ids
         open_ids = set().union(*(before_of[pk] for pk in open_ids)) - found

@@ -1,5 +1,6 @@
 """利用者: who signs in, and with which charge in which department on which days."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from history.models import TrackedModel, TrackedQuerySet, TrackedWrites, trail
 from history.writing import ActorText
-from organization.models.departments import Department, Succession, with_predecessors
+from organization.models.departments import Department, Succession, each_with_predecessors
 
 
 class Role(models.TextChoices):
@@ -90,24 +91,46 @@ class User(AbstractBaseUser, TrackedWrites):
         return list(charges.select_related("department__parent", "stands_in_for").order_by("pk"))
 
     @cached_property
-    def department_ids_today(self) -> set[int]:
-        """The departments of today's charges and their predecessors; a statement only for those that have any."""
+    def _reach_today(self) -> dict[int, set[int]]:
+        """Each department of today's charges with its predecessors; a statement only where there are any."""
         own = {assignment.department_id for assignment in self.assignments_today}
         if not any(assignment.department_took_over for assignment in self.assignments_today):
-            return own
-        return with_predecessors(own, day=timezone.localdate())
+            return {pk: {pk} for pk in own}
+        return each_with_predecessors(own, day=timezone.localdate())
+
+    def departments_of(self, charges: Iterable["Assignment"]) -> set[int]:
+        """The departments that some of today's charges reach: their own and those whose work these took over."""
+        return set().union(*(self._reach_today[charge.department_id] for charge in charges))
+
+    @property
+    def department_ids_today(self) -> set[int]:
+        """The departments that today's charges reach, whatever their roles."""
+        return self.departments_of(self.assignments_today)
 
     @property
     def roles_today(self) -> set[str]:
         """The roles of today's charges."""
         return {assignment.role for assignment in self.assignments_today}
 
-    def acting_as(self) -> ActorText:
-        """What the trail keeps of this person now."""
-        charges = self.assignments_today
+    @cached_property
+    def charges_used(self) -> dict[str, list["Assignment"]]:
+        """By action: the charges that allowed it on the row last asked about (filled by `rules.require`)."""
+        return {}
+
+    def acting_as(self, action: str = "") -> ActorText:
+        """What the trail keeps of this person now.
+
+        With an `action`: only the charges by which the person does it; all charges when none is named or none fits.
+        """
+        charges = self.charges_used.get(action) or self._charges_for(action) or self.assignments_today
         departments = "・".join(dict.fromkeys(charge.department.full_name for charge in charges))
         roles = "・".join(dict.fromkeys(charge.title for charge in charges))
         return ActorText(self.name, departments, roles or "役割なし")
+
+    def _charges_for(self, action: str) -> list["Assignment"]:
+        from organization import rules  # the table reads Role from this module
+
+        return rules.charges(self, action) if action in rules.RULES else []
 
     # Django's admin asks these; the answer is the permission table's.
     @property

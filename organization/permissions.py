@@ -13,6 +13,7 @@ class Scope(Enum):
     OWN = "自課"
     OWN_OR_SHARED = "自課と、他課に見えるもの"
     PROVIDER = "提供する側の課"
+    ONCE_SUBMITTED = "区全体の、いちどは提出されたもの"
 
 
 ANY: frozenset[str] | None = None
@@ -100,7 +101,8 @@ _SEE_PROPOSAL = {
     Role.CLERK: Grant(Scope.OWN_OR_SHARED),
     Role.HEAD: Grant(Scope.OWN_OR_SHARED),
     Role.OFFICE: _ward(),
-    Role.IT: _ward(*LEFT_THE_DEPARTMENT),
+    # A draft withdrawn before it was ever submitted never left its department.
+    Role.IT: Grant(Scope.ONCE_SUBMITTED, frozenset(LEFT_THE_DEPARTMENT)),
     Role.SECRETARIAT: _ward(ACCEPTED, "decided", "reported"),
     Role.AUDITOR: _ward(),
     Role.SYSTEM: _ward(),
@@ -154,7 +156,9 @@ RECORDS = {
     "decide_proposal": Rule("審議会の決定の記入", {Role.OFFICE: _ward(ACCEPTED), Role.SYSTEM: _ward(ACCEPTED)}),
     "report_proposal": Rule("審議会への報告の記入", {Role.OFFICE: _ward(ACCEPTED), Role.SYSTEM: _ward(ACCEPTED)}),
     "withdraw_proposal": Rule(
-        "取下げ", {Role.CLERK: _own(*OPEN), Role.HEAD: _own(*OPEN), Role.OFFICE: _ward(*OPEN)}, needs_reason=True
+        "取下げ",
+        {Role.CLERK: _own(*OPEN), Role.HEAD: _own(*OPEN), Role.OFFICE: _ward(SUBMITTED, ACCEPTED)},
+        needs_reason=True,
     ),
     "revise_record": Rule(
         "記録の変更の起案",

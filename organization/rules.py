@@ -128,6 +128,8 @@ def _condition(grant: Grant, departments: set[int], model: type[Model]) -> Q:
 def _scope(scope: Scope, departments: set[int], model: type[Model]) -> Q:
     if scope is Scope.WARD:
         return ~Q(pk__in=[])  # an empty Q would vanish from the union
+    if scope is Scope.ONCE_SUBMITTED:
+        return model.once_submitted()
     if scope is Scope.PROVIDER:
         return model.provided_by(departments)
     if scope is Scope.OWN_OR_SHARED:

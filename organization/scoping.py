@@ -1,4 +1,4 @@
-"""範囲: how a table says whose rows its rows are; the permission table asks these three."""
+"""範囲: how a table says whose rows its rows are; the permission table asks these."""
 
 from collections.abc import Iterable
 
@@ -22,3 +22,8 @@ class DepartmentScoped:
     def provided_by(cls, departments: Iterable[int]) -> Q:
         """Rows in which one of `departments` is the providing side; none unless a table says so."""
         return Q(pk__in=[])
+
+    @classmethod
+    def once_submitted(cls) -> Q:
+        """The rows with a day of submission, which a later return or withdrawal does not take away."""
+        return Q(form_date__isnull=False)

@@ -1,5 +1,6 @@
 """取下げ: from every state before the decision."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -34,8 +35,17 @@ def call(proposal, actor, reason=REASON):
     return withdraw_proposal(proposal, reason=reason, actor=actor)
 
 
-@pytest.mark.parametrize("status", ["draft", "awaiting_head", "submitted", "accepted"])
-@pytest.mark.parametrize("who", ["担当", "課長", "情報公開課"])
+BEFORE_THE_DECISION = ["draft", "awaiting_head", "submitted", "accepted"]
+FROM_SUBMISSION_ON = ["submitted", "accepted"]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        *itertools.product(["担当", "課長"], BEFORE_THE_DECISION),
+        *itertools.product(["情報公開課"], FROM_SUBMISSION_ON),
+    ],
+)
 def test_ends_the_file_and_its_sheets_before_the_decision(status, who):
     proposal = proposal_in(status)
     proposal = call(proposal, somebody(who, proposal.department))
@@ -55,10 +65,25 @@ def test_a_use_that_was_in_force_before_the_report_never_was():
 def test_the_provider_goes_on_to_see_only_what_was_once_submitted(made, seen):
     proposal = made(OUT_OF_PURPOSE)
     provider = person(Role.CLERK, provider_of(proposal))
-    call(proposal, person(Role.OFFICE))
+    call(proposal, person(Role.CLERK, proposal.department))
     assert rules.permitted(Proposal.objects.all(), provider, "view_proposal").exists() == seen
     uses = OutOfPurposeUseVersion.objects.all()
     assert rules.permitted(uses, provider, "view_outofpurposeuseversion").exists() == seen
+
+
+@pytest.mark.parametrize(("made", "seen"), [(draft, False), (submitted, True)])
+def test_the_it_department_goes_on_to_see_only_what_was_once_submitted(made, seen):
+    proposal, reader = made(), person(Role.IT)
+    call(proposal, person(Role.CLERK, proposal.department))
+    for action in ("view_proposal", "proposal_history"):
+        assert rules.permitted(Proposal.objects.all(), reader, action).exists() == seen
+
+
+@pytest.mark.parametrize("status", ["draft", "awaiting_head"])
+def test_of_what_was_not_submitted_yet_is_no_business_of_the_office(status, nothing_is_written):
+    proposal, office = proposal_in(status), person(Role.OFFICE)
+    with nothing_is_written(NotPermitted):
+        call(proposal, office)
 
 
 def test_what_the_council_has_decided_cannot_be_taken_back_with_the_rest_of_the_file(nothing_is_written):

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from organization import rules
 from organization.admin_base import ReadOnlyAdmin
 from printing import output, sheets
 from printing.errors import MissingGlyphs
@@ -34,8 +35,11 @@ class RecordAdmin(ReadOnlyAdmin):
 
     @admin.action(description="様式を印刷", permissions=["view"])
     def print_sheets(self, request: HttpRequest, rows: QuerySet) -> Any:
-        """The official sheets of the rows chosen, one PDF."""
-        records = list(rows.select_related("proposal"))
+        """The official sheets of those rows chosen that the person may print, one PDF."""
+        records = list(rules.permitted(rows, request.user, "print_record").select_related("proposal"))
+        if not records:
+            self.message_user(request, str(rules.NotPermitted("print_record")), level="ERROR")
+            return None
         sheet = sheets.get(kind_of(records[0]).sheet_code)
         try:
             pdf = output.print_rows(sheet, records, today=timezone.localdate())

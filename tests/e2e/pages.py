@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 
+from organization import rules
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
 from records.services import steps
@@ -151,11 +152,15 @@ def in_force():
 def of_the_admin():
     """The admin's first page, and list, entry form and history of each table that it shows."""
     found = [Page("admin:index", "kanri")]
-    for model in admin.site._registry:
+    for model, table in admin.site._registry.items():
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-        found.append(Page(f"{name}_changelist", "kanri"))
-        if model.objects.exists():
-            found.append(Page(f"{name}_change", "kanri", [model.objects.first().pk]))
+        reader = "kokai-tanto" if model is Proposal else "kanri"  # files are no business of the administrator
+        found.append(Page(f"{name}_changelist", reader))
+        rows = model.objects.all()
+        if table.view_action != "admin":
+            rows = rules.permitted(rows, person(reader), table.view_action)
+        if rows.exists():
+            found += [Page(f"{name}_{page}", reader, [rows.first().pk]) for page in ("change", "history")]
     return found
 
 

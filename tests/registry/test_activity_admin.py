@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from organization.models import Role
 from tests.organization.factories import person
-from tests.registry.factories import registered_activity
+from tests.registry.factories import activity_draft, registered_activity
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +26,20 @@ def test_lists_and_shows_the_register_without_any_way_to_write(role, table, depa
 
 def test_is_closed_to_a_department(department, sign_in):
     assert sign_in(person(Role.CLERK, department)).get("/admin/registry/activity/").status_code == 403
+
+
+@pytest.mark.parametrize("table", ["activity", "activityversion"])
+def test_shows_an_administrator_no_draft_of_a_department_and_the_office_every_one(table, department, sign_in):
+    version = activity_draft(department)
+    row = version if table == "activityversion" else version.activity
+    listing = reverse(f"admin:registry_{table}_changelist")
+    assert list(sign_in(person(Role.ADMIN)).get(listing).context["cl"].queryset) == []
+    assert list(sign_in(person(Role.OFFICE)).get(listing).context["cl"].queryset) == [row]
+
+
+def test_shows_the_trail_of_a_row(department, sign_in):
+    version = registered_activity(department)
+    page = sign_in(person(Role.ADMIN)).get(reverse("admin:registry_activityversion_history", args=[version.pk]))
+    shown = page.content.decode()
+    for text in ("業務登録の提出", "業務の登録", "システム", "状態"):
+        assert text in shown

@@ -1,7 +1,9 @@
-"""誤りの画面への橋: a domain error that no page has answered becomes a page with its message."""
+"""誤りの画面への橋: a domain error that no page has answered becomes a page with its message; NUL gets no further."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,3 +25,23 @@ class DomainErrorMiddleware:
         if not isinstance(exception, DomainError) or isinstance(exception, NotPermitted):
             return None
         return render(request, "409.html", {"message": str(exception)}, status=409)
+
+
+class NoNulMiddleware:
+    """400 for a NUL in the query string or in a form, in names as in values: PostgreSQL's texts cannot hold one.
+
+    Asked once, before any view: forms refuse it for their fields, but lists and the admin read the query themselves.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Raise BadRequest; the page is home.errors.bad_request."""
+        for sent in (request.GET, request.POST):
+            for name, values in sent.lists():
+                if any("\0" in text for text in (name, *values)):
+                    raise BadRequest("NUL")

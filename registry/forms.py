@@ -11,12 +11,11 @@ from django.utils import timezone
 from common.business_number import validate_business_number
 from common.formfields import WholeDateField
 from common.forms import WardForm, WardModelForm
-from common.wareki import format_date
 from organization import rules
 from organization.models import Department, User
 from registry.kinds import ItemKind
 from registry.models import ActivityVersion, Collection
-from registry.services import EDITABLE, REQUIRED_TO_SUBMIT
+from registry.services import EDITABLE, REQUIRED_TO_SUBMIT, too_early
 
 ECHO = {"data-date-echo": reverse_lazy("date_echo"), "class": "w-date"}
 NUMBER = {"class": "num-in"}
@@ -29,9 +28,10 @@ def _area(rows: int) -> forms.Textarea:
 
 
 def _number_as_typed(text: str) -> str:
-    """業務登録番号 in any spelling, kept as typed. ValidationError when it is no number."""
-    if text.strip():
-        validate_business_number(text)
+    """業務登録番号 in any spelling, kept as typed; blanks alone are no number. ValidationError when it is none."""
+    if not text.strip():
+        return ""
+    validate_business_number(text)
     return text
 
 
@@ -86,7 +86,8 @@ class ActivityForm(WardModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.activity_id and self.instance.activity.number:
+        numbered = self.instance.activity_id and self.instance.activity.number
+        if numbered and not self.instance.has_other_number:
             # A business keeps the number that it was given (domain §1.3).
             self.fields["number_as_printed"].disabled = True
             self.fields["number_as_printed"].help_text = "登録した番号は変わりません。"
@@ -103,7 +104,7 @@ class ActivityForm(WardModelForm):
 class EditActivityForm(ActivityForm):
     """業務登録の編集: with the count of saves that the page was opened at."""
 
-    lock = forms.IntegerField(widget=forms.HiddenInput)
+    lock = forms.IntegerField(label="保存回数", widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +115,7 @@ class CreateActivityForm(ActivityForm):
     """業務登録の起案: with the department, and the token that makes a double click create one business."""
 
     department = forms.ModelChoiceField(label="所管課", queryset=Department.objects.none(), empty_label=None)
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(label="送信票", widget=forms.HiddenInput)
 
     field_order = [*EDITABLE[:3], "department"]
 
@@ -177,7 +178,6 @@ class RegisterActivityForm(StepForm):
     def clean_on(self) -> Any:
         """A change starts after what it replaces has started."""
         day = self.cleaned_data["on"]
-        if self.replaced is not None and day <= self.replaced.valid_from:
-            first = format_date(self.replaced.valid_from)
-            raise ValidationError(f"いまの内容の効力は{first}に始まりました。それより後の日にしてください。")
+        if fault := too_early(day, self.replaced):
+            raise ValidationError(fault)
         return day

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from common.business_number import validate_business_number
+from common.business_number import BusinessNumberError, parse, validate_business_number
 from common.fields import PartialDateField
 from history.models import TrackedModel
 from history.versions import VersionModel, VersionQuerySet
@@ -22,6 +23,7 @@ class ActivityStatus(models.TextChoices):
     REGISTERED = "registered", "登録済"
 
 
+OTHER_NUMBER = "この業務の業務登録番号は %s です。登録した番号は変えられません。"
 UNDECIDED = [ActivityStatus.DRAFT, ActivityStatus.SUBMITTED]
 
 
@@ -130,6 +132,22 @@ class ActivityVersion(DepartmentScoped, VersionModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A business keeps the number that it was given (domain §1.3)."""
+        super().clean()
+        if self.has_other_number:
+            raise ValidationError({"number_as_printed": OTHER_NUMBER % self.activity.number})
+
+    @property
+    def has_other_number(self) -> bool:
+        """Whether it would print another number than the one that its business was given, in whatever spelling."""
+        if not self.number_as_printed.strip() or not self.activity_id or not self.activity.number:
+            return False
+        try:
+            return parse(self.number_as_printed).number != self.activity.number
+        except BusinessNumberError:
+            return True
 
     @classmethod
     def shared_with(cls, departments: Iterable[int]) -> Q:

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from common import business_number
+from common.wareki import format_date
 from history.errors import DomainError
 from history.writing import Actor
 from organization import rules
@@ -122,6 +124,8 @@ def register_activity(
     """
     version = _locked(version)
     rules.require(actor, "register_activity", version)
+    if fault := too_early(on, version.replaces):
+        raise ValidationError({"on": fault})
     if version.replaces is not None:
         version.replaces.valid_to = on
         version.replaces.full_clean()
@@ -154,6 +158,13 @@ def revise_activity(version: ActivityVersion, *, reason: str, actor: Actor) -> A
         setattr(draft, name, getattr(version, name))
     draft.full_clean()
     return draft.save_as(actor, action="revise_activity", reason=reason)
+
+
+def too_early(on: date, replaced: ActivityVersion | None) -> str:
+    """Why a change may not start on `on`: only after the first day of what it replaces. Empty when it may."""
+    if replaced is None or replaced.valid_from is None or on > replaced.valid_from:
+        return ""
+    return f"いまの内容の効力は{format_date(replaced.valid_from)}に始まりました。それより後の日にしてください。"
 
 
 def _give_number(version: ActivityVersion, actor: Actor) -> None:

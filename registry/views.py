@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Count, Q, QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -125,7 +126,7 @@ def edit_activity(request: HttpRequest, pk: int) -> HttpResponse:
             form.data = form.data.copy()
             form.data["lock"] = refusal.current.lock
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+            _show(form, refusal)
         else:
             messages.success(request, "業務登録を保存しました。")
             return go_to(request, "view_activity", pk=version.activity_id)
@@ -199,12 +200,18 @@ def _take_step(
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+            _show(form, refusal)
         else:
             messages.success(request, words["done"])
             return go_to(request, onward, pk=result.activity_id if onward == "view_activity" else result.pk)
     context = {"form": form, "version": version, "words": words, "lines": presenting.lines(version)}
     return answer_form(request, "registry/step.html", context, invalid=form.is_bound)
+
+
+def _show(form: Form, refusal: ValidationError) -> None:
+    """A refusal of the service beside the field that it names, above the form where the page does not ask for it."""
+    for name, texts in getattr(refusal, "message_dict", {NON_FIELD_ERRORS: refusal.messages}).items():
+        form.add_error(name if name in form.fields else None, texts)
 
 
 def _versions() -> QuerySet:

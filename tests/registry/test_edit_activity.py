@@ -1,12 +1,14 @@
 """業務登録の編集: what was typed into a draft is saved, and two people never overwrite each other unseen."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from history.errors import StaleEdit
+from history.writing import SYSTEM
 from organization.models import Role
 from organization.rules import NotPermitted
-from registry.services import edit_activity
+from registry.services import edit_activity, submit_activity
 from tests.organization.factories import person
 from tests.records.cast import all_but, somebody
 from tests.registry.factories import activity_draft, activity_in, change_of, form_data, registered_activity
@@ -113,3 +115,42 @@ def test_page_never_changes_the_number_that_a_business_was_given(department, sig
 def test_page_is_missing_for_who_may_not_see_it_and_forbidden_for_who_may(who, status, code, department, sign_in):
     version = activity_in(status, department)
     assert sign_in(somebody(who, department)).get(url(version)).status_code == code
+
+
+def with_other_number(department):
+    """A change in which another number than that of its business stands, as no page and no service lets through."""
+    change = change_of(registered_activity(department, number_as_printed="1309-14"))
+    change.number_as_printed = "1309-15"
+    return change.save_as(SYSTEM, action="edit_activity")
+
+
+def test_refuses_another_number_than_the_one_of_the_business(department, nothing_is_written):
+    change, clerk = change_of(registered_activity(department, number_as_printed="1309-14")), person(Role.OFFICE)
+    with nothing_is_written(ValidationError) as refusal:
+        call(change, clerk, number_as_printed="1309-15")
+    message = "この業務の業務登録番号は 1309-14 です。登録した番号は変えられません。"
+    assert refusal.value.message_dict == {"number_as_printed": [message]}
+
+
+def test_page_says_at_the_field_that_it_is_not_the_number_of_the_business_and_takes_the_right_one(department, sign_in):
+    change, client = with_other_number(department), sign_in(person(Role.CLERK, department))
+    answer = client.post(url(change), form_data(number_as_printed="1309-15", lock=change.lock))
+    assert answer.status_code == 422
+    assert "1309-14" in answer.context["form"].errors["number_as_printed"][0]
+    assert client.post(url(change), form_data(number_as_printed="（1309-14）", lock=change.lock)).status_code == 303
+
+
+def test_a_change_with_another_number_is_not_submitted(department, sign_in, nothing_is_written):
+    change, clerk = with_other_number(department), person(Role.CLERK, department)
+    with nothing_is_written(ValidationError):
+        submit_activity(change, actor=clerk)
+    answer = sign_in(clerk).post(reverse("submit_activity", args=[change.pk]))
+    assert answer.status_code == 422
+    assert "登録した番号は変えられません。" in answer.content.decode()
+
+
+@pytest.mark.parametrize("lock", ["x", None])
+def test_page_names_the_count_of_saves_in_japanese_when_it_is_missing_or_no_number(lock, department, sign_in):
+    version, client = activity_draft(department), sign_in(person(Role.CLERK, department))
+    (message,) = client.post(url(version), form_data(lock=lock)).context["form"].errors["lock"]
+    assert message.startswith("保存回数")

@@ -77,6 +77,29 @@ def test_of_a_change_before_the_start_of_what_it_replaces_is_refused(department,
         call(change, office, on=STARTS)
 
 
+def test_of_a_change_on_the_first_day_of_what_it_replaces_says_so_at_the_field(department, nothing_is_written):
+    change, office = submitted_change_of(registered_activity(department)), person(Role.OFFICE)
+    with nothing_is_written(ValidationError) as refusal:
+        call(change, office, on=STARTS)
+    message = "いまの内容の効力は令和3年4月1日に始まりました。それより後の日にしてください。"
+    assert refusal.value.message_dict == {"on": [message]}
+
+
+def test_refuses_another_number_than_the_one_of_the_business(department, nothing_is_written):
+    change = submitted_change_of(registered_activity(department, number_as_printed="1309-14"), number_as_printed="")
+    office = person(Role.OFFICE)
+    with nothing_is_written(ValidationError) as refusal:
+        call(change, office, number="1309-15")
+    assert list(refusal.value.message_dict) == ["number_as_printed"]
+
+
+def test_takes_the_number_of_the_business_in_another_spelling(department):
+    change = submitted_change_of(
+        registered_activity(department, number_as_printed="1309-14"), number_as_printed="（１３０９－１４）"
+    )
+    assert call(change).number_as_printed == "（１３０９－１４）"
+
+
 @pytest.mark.parametrize("status", ["draft", "registered"])
 def test_is_refused_from_every_other_state(status, department, nothing_is_written):
     version, office = activity_in(status, department), person(Role.OFFICE)
@@ -107,6 +130,13 @@ def test_page_registers_with_the_dates_and_the_number_that_were_typed(department
     assert answer["Location"] == reverse("view_activity", args=[version.activity_id])
     assert (version.valid_from, version.registered_on) == (ON, date(2022, 3, 20))
     assert version.activity.number == "1309-14"
+
+
+def test_page_takes_blanks_for_no_number(department, sign_in):
+    version = submitted_activity(department)
+    answer = sign_in(person(Role.OFFICE)).post(url(version), {"on": "R4.4.1", "number": "　"})
+    version.refresh_from_db()
+    assert (answer.status_code, version.status, version.activity.number) == (303, "registered", None)
 
 
 def test_page_asks_for_the_number_only_when_it_is_missing(department, sign_in):

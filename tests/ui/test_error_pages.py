@@ -38,3 +38,7 @@ def test_a_refusal_gives_its_own_reason_without_markup():
 
 def test_a_refusal_without_a_reason_names_the_role():
     assert "あなたの役割では、この操作ができません。" in render_to_string("403.html")
+
+
+def test_a_page_not_found_names_all_who_see_the_drafts_of_a_department():
+    assert "その課と情報公開課・監査だけが見られます" in render_to_string("404.html")

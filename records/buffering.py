@@ -1,5 +1,6 @@
 """書きかけの保存: autosave, without history and without a lock (architecture §4, Typing)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,9 @@ from organization.models import User
 from records.kinds import kind_of
 from records.models import EditBuffer, RecordVersion
 
-# Of the form's plumbing, not of what was typed.
-_NOT_TYPED = {"csrfmiddlewaretoken"}
+# Fields that the form has only while there are sheets beside this one.
+_OFFERED_BESIDE = ("same_for_all", "sibling_locks")
+_LOCK_DIGITS = 10
 
 
 def find(user: User, record: RecordVersion) -> EditBuffer | None:
@@ -18,15 +20,20 @@ def find(user: User, record: RecordVersion) -> EditBuffer | None:
     return EditBuffer.objects.filter(user=user, target=_target(record)).first()
 
 
-def keep(user: User, record: RecordVersion, typed: QueryDict, *, at: datetime) -> None:
-    """Remember the whole form as typed, right or wrong."""
-    data = {name: values for name, values in typed.lists() if name not in _NOT_TYPED}
-    lock = typed.get("lock", "")
+def keep(user: User, record: RecordVersion, typed: QueryDict, *, names: Iterable[str], at: datetime) -> None:
+    """Remember the fields `names` of the form as typed, right or wrong; what else was sent is not kept."""
+    data = {name: typed.getlist(name) for name in (*names, *_OFFERED_BESIDE) if name in typed}
     EditBuffer.objects.update_or_create(
         user=user,
         target=_target(record),
-        defaults={"data": data, "base_lock": int(lock) if lock.isdecimal() else record.lock, "saved_at": at},
+        defaults={"data": data, "base_lock": _lock_in(typed.get("lock", ""), record.lock), "saved_at": at},
     )
+
+
+def _lock_in(text: str, present: int) -> int:
+    """The lock as sent; `present` for what can be none."""
+    lock = int(text) if text.isdecimal() and len(text) <= _LOCK_DIGITS else present
+    return min(lock, present)
 
 
 def forget(user: User, record: RecordVersion) -> None:

@@ -5,6 +5,8 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms.boundfield import BoundField
+
 from common.fields import PartialDateField
 from common.wareki import PartialDate, Precision
 from printing import sheets
@@ -12,24 +14,56 @@ from records.forms.records import RecordForm
 from records.kinds import kind_of
 from records.models import RecordVersion
 from records.services.completeness import missing_fields
+from records.texts import MAX_TEXT
+
+# A text longer than this is refused on saving; nor is it drawn while it is typed, for a page of it costs everybody.
+MAX_SHOWN = MAX_TEXT
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a sheet would say: its values, and the boxes that must still be filled, as data-missing of its frame."""
+    """What a sheet would say: its values, the fields still to be filled, and whether a text was too long to be drawn.
+
+    `missing_boxes` are the boxes of the missing fields, as data-missing of the sheet's frame.
+    """
 
     values: Mapping[str, Any]
+    missing: list[str]
     missing_boxes: str
+    too_long: bool
 
 
 def preview(form: RecordForm, record: RecordVersion) -> Preview:
     """The sheet of `record`, with everything that stands in `form`, when bound, in place of what `record` holds.
 
-    What the form refuses prints as typed, so that the paper shows the mistake too. The record is not changed.
+    What the form refuses prints as typed, so that the paper shows the mistake too; only with a text that no sheet can
+    hold the record prints as it was saved. The record is not changed.
     """
-    draft = _typed(form, record) if form.is_bound else record
-    boxes = dict.fromkeys(form.box_of(name) for name in missing_fields(draft))
-    return Preview(sheets.get(kind_of(record).sheet_code).values(draft), " ".join(filter(None, boxes)))
+    too_long = form.is_bound and any(len(text) > MAX_SHOWN for _, text in typed_texts(form))
+    draft = _typed(form, record) if form.is_bound and not too_long else record
+    missing = missing_fields(draft)
+    boxes = dict.fromkeys(form.box_of(name) for name in missing)
+    values = sheets.get(kind_of(record).sheet_code).values(draft)
+    return Preview(values, missing, " ".join(filter(None, boxes)), too_long)
+
+
+def typed_texts(form: RecordForm) -> list[tuple[str, str]]:
+    """Label and text of every field in which something was typed, in the order of the form."""
+    found = []
+    for name in form._meta.fields:
+        value = form[name].value()
+        words = [_words(form[name], one) for one in (value if isinstance(value, list) else [value])]
+        if text := "、".join(filter(None, words)):
+            found.append((str(form[name].label), text))
+    return found
+
+
+def _words(field: BoundField, value: Any) -> str:
+    """The label of a choice, else the value as typed."""
+    if value is None:
+        return ""
+    choices = getattr(field.field, "choices", None) or ()
+    return next((str(label) for code, label in choices if str(code) == str(value)), str(value))
 
 
 def _typed(form: RecordForm, record: RecordVersion) -> RecordVersion:

@@ -1,5 +1,7 @@
 """記録票の入力らん, in the order of the paper."""
 
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,9 +11,10 @@ from django.utils import timezone
 from common.business_number import validate_business_number
 from common.forms import WardModelForm
 from organization.models import Department
-from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE
-from records.models import LinkageVersion, OutOfPurposeUseVersion
+from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE, kind_of
+from records.models import LinkageVersion, OutOfPurposeUseVersion, RecordVersion
 from records.models.out_of_purpose import Ground, UseForm
+from records.texts import reason_text
 from registry.kinds import ItemKind
 
 ECHO = {"data-date-echo": reverse_lazy("date_echo"), "class": "w-date"}
@@ -29,22 +32,44 @@ def _typed_fields(kind_code: str) -> list[str]:
 class RecordForm(WardModelForm):
     """What all records share: the lock of the row that was opened, and the sheets beside it."""
 
-    lock = forms.IntegerField(widget=forms.HiddenInput)
+    lock = forms.IntegerField(label="保存回数", widget=forms.HiddenInput)
 
     # The box of the sheet that prints a field, where the two have different names; empty when none prints it.
     boxes: dict[str, str] = {}
 
-    def __init__(self, *args: Any, siblings: int = 0, asks_reason: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, siblings: Mapping[int, RecordVersion] | None = None, asks_reason: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lock"].initial = self.instance.lock
         if asks_reason:
-            self.fields["reason"] = forms.CharField(label="訂正の理由", widget=_area(3))
+            self.fields["reason"] = forms.CharField(label="訂正の理由", widget=_area(3), validators=[reason_text])
         for name, box in self.boxes.items():
             self.fields[name].widget.attrs["data-box"] = box
         if siblings:
-            self.fields["same_for_all"] = forms.BooleanField(
-                label=f"{siblings + 1}枚とも同じ内容に（業務のらんをのぞく）", required=False, initial=True
-            )
+            self._offer_same_for_all(siblings)
+
+    def _offer_same_for_all(self, siblings: Mapping[int, RecordVersion]) -> None:
+        """The box that writes into the sheets beside, ticked only while they are equal, and their locks.
+
+        `siblings` by their number in the file.
+        """
+        differing = {number: one for number, one in siblings.items() if _differ(self.instance, one)}
+        names = "、".join(f"{number}「{sibling}」" for number, sibling in differing.items())
+        self.fields["same_for_all"] = forms.BooleanField(
+            label=f"{len(siblings) + 1}枚とも同じ内容に（業務のらんをのぞく）",
+            required=False,
+            initial=not differing,
+            help_text=f"内容のちがう記録票があります。印を付けて保存すると、上書きします：{names}" if differing else "",
+        )
+        self.fields["sibling_locks"] = forms.CharField(
+            widget=forms.HiddenInput, required=False, initial=locks_text(siblings.values())
+        )
+
+    def clean_sibling_locks(self) -> dict[int, int]:
+        """The locks by pk; nonsense counts as none, so that the sheets beside are not overwritten unseen."""
+        pairs = re.findall(r"\b([0-9]{1,18}):([0-9]{1,18})\b", self.cleaned_data["sibling_locks"])
+        return {int(pk): int(lock) for pk, lock in pairs}
 
     def box_of(self, name: str) -> str:
         """The box of the sheet that shows the field `name`; empty when none does."""
@@ -188,6 +213,16 @@ class OutOfPurposeForm(RecordForm):
             self.add_error(filled[0], BOTH_PERIODS)
             self.add_error("continues_from", BOTH_PERIODS)
         return cleaned
+
+
+def locks_text(records: Iterable[RecordVersion]) -> str:
+    """The locks of several sheets as the hidden field carries them: "pk:lock,pk:lock"."""
+    return ",".join(f"{record.pk}:{record.lock}" for record in records)
+
+
+def _differ(one: RecordVersion, other: RecordVersion) -> bool:
+    """Whether a field that the sheets of a file share is not the same on both."""
+    return any(getattr(one, name) != getattr(other, name) for name in kind_of(one).shared_fields)
 
 
 def _checked_number(text: str) -> str:

@@ -8,6 +8,7 @@ from history.models import TrackedModel
 from history.versions import VersionQuerySet
 from records.models.record_versions import RecordVersion, version_constraints
 from records.states import Status
+from records.texts import long_text
 
 
 class Linkage(TrackedModel):
@@ -35,8 +36,8 @@ class LinkageVersion(RecordVersion):
     change_consultation_number = models.CharField("変更の諮問番号", max_length=20, blank=True)
     partner_name = models.CharField("相手方の名称", max_length=200, blank=True)
     partner_address = models.CharField("相手方の住所", max_length=300, blank=True)
-    provided_items = models.TextField("提供する管理個人情報", blank=True)
-    received_items = models.TextField("提供を受ける個人情報", blank=True)
+    provided_items = models.TextField("提供する管理個人情報", blank=True, validators=[long_text])
+    received_items = models.TextField("提供を受ける個人情報", blank=True, validators=[long_text])
 
     objects = VersionQuerySet.as_manager()
 

@@ -1,12 +1,12 @@
 """起案: a department writes a proposal and its records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from history.errors import StaleEdit
+from history.errors import DomainError, StaleEdit
 from history.writing import Actor
 from organization import rules
 from organization.models import Department, User
@@ -16,6 +16,18 @@ from records.models import Proposal, RecordVersion
 from records.services.locks import lock_proposal, lock_record
 from records.states import Status
 from registry.models import ActivityVersion
+
+# What a department's name is made of on the ward's sheets: 「区民部　収納課」, with a full-width space.
+SHEET_SPACE = "\u3000"
+
+
+class AlreadyRemoved(DomainError):
+    """取りやめ済みの送信: a form sent before whose sheet has been taken out since; it would add nothing, silently."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "この画面から追加した記録票は、取りやめられています。あらためて追加するときは、もう一度「追加する」を押してください。"
+        )
 
 
 @transaction.atomic
@@ -52,14 +64,17 @@ def add_records(
 ) -> list[RecordVersion]:
     """記録票の追加: one sheet for each business, in one step; a further sheet starts as a copy of the last of its kind.
 
-    Without a business one sheet is added whose business is chosen later. The same `token` again adds nothing.
+    Without a business one sheet is added whose business is chosen later. The same `token` again gives back the sheets
+    that it has added; another business with it is added. Raises AlreadyRemoved when one of them was taken out since.
     """
     proposal = lock_proposal(proposal)
     rules.require(actor, "add_record", proposal)
     added = []
-    for index, activity in enumerate(list(activities) or [None]):
-        own_token = uuid5(token, str(index))
+    for activity in list(activities) or [None]:
+        own_token = uuid5(token, f"{kind.code}:{activity.activity_id if activity else ''}")
         existing = kind.model.objects.filter(**{f"{kind.identity}__token": own_token}).first()
+        if existing is not None and existing.status == Status.WITHDRAWN:
+            raise AlreadyRemoved
         added.append(existing or _add_record(proposal, kind, activity, own_token, actor))
     return added
 
@@ -76,7 +91,7 @@ def _add_record(
         values |= {name: getattr(same_kind[-1], name) for name in kind.shared_fields}
     else:
         values |= {
-            "department_name": proposal.department.full_name,
+            "department_name": proposal.department.full_name.replace(" ", SHEET_SPACE),
             "responsible": proposal.department.head_title,
         }
     if activity is not None:
@@ -93,32 +108,58 @@ def _add_record(
 
 @transaction.atomic
 def edit_record(
-    record: RecordVersion, *, values: dict[str, Any], lock: int, actor: Actor, same_for_all: bool = False
+    record: RecordVersion,
+    *,
+    values: dict[str, Any],
+    lock: int,
+    actor: Actor,
+    same_for_all: bool = False,
+    sibling_locks: Mapping[int, int] | None = None,
 ) -> RecordVersion:
     """記録票の編集: save what was typed; `same_for_all` writes the shared fields into the sheets beside it too.
 
-    Raises StaleEdit when somebody saved in between, ValidationError for what the tables refuse.
+    `sibling_locks` are the locks of those sheets (by pk) as the person saw them; None overwrites whatever they hold.
+    A sheet that would stay as it is is not written. Raises StaleEdit when somebody saved one of the sheets in between,
+    or added one; ValidationError for what the tables refuse.
     """
     record = lock_record(record)
     rules.require(actor, "edit_record", record)
-    record.check_lock(lock)
+    if lock != record.lock:
+        raise StaleEdit(record)
     kind = kind_of(record)
+    siblings = siblings_of(record) if same_for_all else []
+    for sibling in siblings:
+        if sibling_locks is not None and sibling_locks.get(sibling.pk) != sibling.lock:
+            raise StaleEdit(sibling)
     _write(record, {name: values[name] for name in kind.editable if name in values}, actor)
-    if same_for_all:
-        shared = {name: values[name] for name in kind.shared_fields if name in values}
-        siblings = kind.model.objects.filter(proposal=record.proposal, status=record.status)
-        for sibling in siblings.exclude(pk=record.pk):
-            sibling.lock += 1
-            _write(sibling, shared, actor)
+    shared = {name: values[name] for name in kind.shared_fields if name in values}
+    for sibling in siblings:
+        _write(sibling, shared, actor)
     return record
 
 
+def siblings_of(record: RecordVersion) -> list[RecordVersion]:
+    """The sheets of the same kind beside `record` in its file, in the order of the file."""
+    beside = type(record).objects.filter(proposal=record.proposal, status=record.status).exclude(pk=record.pk)
+    return list(beside.order_by("position", "pk"))
+
+
 def _write(record: RecordVersion, values: dict[str, Any], actor: Actor) -> None:
+    before = _columns(record)
     for name, value in values.items():
         setattr(record, name, value)
     kind_of(record).derive(record)
     record.full_clean()
+    if _columns(record) == before:
+        return
+    record.lock += 1
     record.save_as(actor, action="edit_record")
+
+
+def _columns(record: RecordVersion) -> dict[str, Any]:
+    """What the row would hold; of a date its column text, since a date respelt is a change."""
+    fields = record._meta.concrete_fields
+    return {field.attname: field.get_prep_value(field.value_from_object(record)) for field in fields}
 
 
 @transaction.atomic

@@ -18,46 +18,76 @@ from records.forms.records import RecordForm
 from records.kinds import RecordKind, kind_of
 from records.models import RecordVersion
 from records.presenting import sheet_fragment
-from records.previewing import preview
+from records.previewing import Preview, preview, typed_texts
 from records.services import drafting
 from records.services.completeness import missing_fields
-from records.stale import refuse
+from records.stale import Conflict, refuse
+
+CLOSED = "この記録票は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
 
 
 def edit_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
     """記録票の編集: 保存 writes the record and forgets what was buffered; a stale edit shows both versions."""
-    record = rules.find(_records(kind), request.user, "edit_record", pk=pk)
+    try:
+        record = rules.find(_records(kind), request.user, "edit_record", pk=pk)
+        return _save_record(request, kind, record) if request.method == "POST" else _show_editor(request, kind, record)
+    except rules.NotPermitted as refusal:
+        if request.method != "POST" or not rules.may(request.user, "edit_record"):
+            raise
+        return _closed(request, kind, pk, refusal)
+
+
+def _show_editor(request: HttpRequest, kind: RecordKind, record: RecordVersion) -> HttpResponse:
     siblings = record.proposal.records()
-    same_kind = sum(isinstance(sibling, kind.model) for sibling in siblings) - 1
-    buffer = None if request.method == "POST" else buffering.find(request.user, record)
-    data = request.POST if request.method == "POST" else (buffer and buffering.as_form_data(buffer))
-    form = FORMS[kind.code](data or None, instance=record, siblings=same_kind)
-    stale: list[Any] = []
-    if request.method == "POST" and form.is_valid():
+    buffer = buffering.find(request.user, record)
+    data = buffering.as_form_data(buffer) if buffer else None
+    form = FORMS[kind.code](data, instance=record, siblings=_beside(record, siblings))
+    return render(request, "records/edit_record.html", _context(kind, record.pk, form, siblings, buffer, []))
+
+
+def _save_record(request: HttpRequest, kind: RecordKind, record: RecordVersion) -> HttpResponse:
+    siblings = record.proposal.records()
+    form = FORMS[kind.code](request.POST, instance=record, siblings=_beside(record, siblings))
+    stale: list[Conflict] = []
+    if form.is_valid():
+        given = form.cleaned_data
         try:
             drafting.edit_record(
                 record,
                 values=form.values(),
-                lock=form.cleaned_data["lock"],
+                lock=given["lock"],
                 actor=request.user,
-                same_for_all=form.cleaned_data.get("same_for_all", False),
+                same_for_all=given.get("same_for_all", False),
+                sibling_locks=given.get("sibling_locks", {}),
             )
         except StaleEdit as refusal:
-            stale = refuse(form, refusal)
+            stale = refuse(form, refusal, drafting.siblings_of(record))
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
             buffering.forget(request.user, record)
             messages.success(request, "記録票を保存しました。")
-            return go_to(request, "edit_record", kind=kind, pk=pk)
-    invalid = request.method == "POST"
-    return answer_form(
-        request, "records/edit_record.html", _context(kind, pk, form, siblings, buffer, stale), invalid=invalid
-    )
+            return go_to(request, "edit_record", kind=kind, pk=record.pk)
+    context = _context(kind, record.pk, form, siblings, None, stale)
+    return answer_form(request, "records/edit_record.html", context, invalid=True)
+
+
+def _beside(record: RecordVersion, records: list[RecordVersion]) -> dict[int, RecordVersion]:
+    """The sheets of the same kind beside `record`, by their number in the file."""
+    numbered = enumerate(records, start=1)
+    return {number: one for number, one in numbered if type(one) is type(record) and one.pk != record.pk}
+
+
+def _closed(request: HttpRequest, kind: RecordKind, pk: int, refusal: rules.NotPermitted) -> HttpResponse:
+    """編集できない状態: somebody handed the file on meanwhile; what was typed is given back to be copied (409)."""
+    record = _records(kind).get(pk=pk)
+    form = FORMS[kind.code](request.POST, instance=_records(kind).get(pk=pk))
+    context = {"record": record, "kind": kind, "refusal": refusal, "typed": typed_texts(form)}
+    return render(request, "records/closed_record.html", context, status=409)
 
 
 def _context(
-    kind: RecordKind, pk: int, form: RecordForm, siblings: list[RecordVersion], buffer: Any, stale: list[Any]
+    kind: RecordKind, pk: int, form: RecordForm, siblings: list[RecordVersion], buffer: Any, stale: list[Conflict]
 ) -> dict[str, Any]:
     record = kind.model.objects.select_related("proposal__department__parent", "activity").get(pk=pk)
     sheet = preview(form, record)
@@ -66,24 +96,39 @@ def _context(
         "record": record,
         "proposal": record.proposal,
         "form": form,
-        "siblings": [(sibling, kind_of(sibling), missing_fields(sibling), sibling == record) for sibling in siblings],
-        "missing_links": [(form[name].focus_id, form[name].label) for name in missing_fields(record)],
+        "siblings": [
+            (one, kind_of(one), sheet.missing if one == record else missing_fields(one), one == record)
+            for one in siblings
+        ],
         "buffer": buffer,
         "stale": stale,
+        **_sheet_context(form, record, sheet),
+    }
+
+
+def _sheet_context(form: RecordForm, record: RecordVersion, sheet: Preview) -> dict[str, Any]:
+    """What the editor and the answer to an autosave both show of what is typed."""
+    return {
         "fragment": sheet_fragment(record, sheet.values),
         "missing_boxes": sheet.missing_boxes,
+        "missing_links": [(form[name].focus_id, form[name].label) for name in sheet.missing],
+        "too_long": sheet.too_long,
     }
 
 
 @require_POST
 def autosave_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
     """下書きの自動保存: keep what is being typed, and answer with the sheet as it would print."""
-    record = rules.find(_records(kind), request.user, "autosave_record", pk=pk)
-    buffering.keep(request.user, record, request.POST, at=timezone.now())
+    try:
+        record = rules.find(_records(kind), request.user, "autosave_record", pk=pk)
+    except rules.NotPermitted as refusal:
+        if not rules.may(request.user, "autosave_record"):
+            raise
+        return HttpResponse(f"{CLOSED}{refusal}", status=409, content_type="text/plain; charset=utf-8")
     form = FORMS[kind.code](request.POST, instance=_records(kind).get(pk=pk))
-    sheet = preview(form, record)
-    context = {"fragment": sheet_fragment(record, sheet.values), "missing_boxes": sheet.missing_boxes}
-    return render(request, "records/_preview.html", context)
+    buffering.keep(request.user, record, request.POST, names=form.fields, at=timezone.now())
+    context = _sheet_context(form, record, preview(form, record))
+    return render(request, "records/_autosaved.html", context)
 
 
 @require_POST

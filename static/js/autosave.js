@@ -4,7 +4,8 @@
 //   data-preview-target    selector of the element that takes the answer (a fragment of HTML; hx-swap-oob works in it)
 //   [data-saved]           the line (role=status) that says when it was saved, or that it was not
 //
-// The answer: 2xx or 422 with the fragment. A redirect, 401 or 403 means that the session has ended: the text stays.
+// The answer: 2xx or 422 with the fragment. 409 with words: no longer to be edited; they are shown, nothing is tried again.
+// A redirect, 401 or 403 means that the session has ended: the text stays.
 import { markSaved } from "./guard.js";
 import { afterPause } from "./typing.js";
 
@@ -60,6 +61,10 @@ const post = async (form) => {
   });
   if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
     sessionEnded(form);
+    return;
+  }
+  if (answer.status === 409) {
+    say(await answer.text(), "ng");
     return;
   }
   if (!answer.ok && answer.status !== 422) throw new Error(`autosave: ${answer.status}`);

@@ -6,7 +6,7 @@ from organization.models import Role
 from organization.rules import NotPermitted
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.models import Linkage
-from records.services.drafting import add_records, create_proposal, edit_record
+from records.services.drafting import AlreadyRemoved, add_records, create_proposal, edit_record, remove_record
 from tests.organization.factories import person
 from tests.records.cast import all_but, somebody, states_but
 from tests.records.factories import LINKAGE_VALUES, draft, proposal_in, section, token
@@ -36,7 +36,7 @@ def test_makes_three_sheets_for_three_businesses_in_the_order_chosen(collection)
     records = proposal.records()
     assert [record.activity_name for record in records] == BUSINESSES
     assert [record.position for record in records] == [1, 2, 3]
-    assert {(record.department_name, record.responsible) for record in records} == {("区民部 収納課", "収納課長")}
+    assert {(record.department_name, record.responsible) for record in records} == {("区民部　収納課", "収納課長")}
 
 
 def test_a_business_without_a_number_leaves_the_box_empty_and_one_with_a_number_fills_it():
@@ -73,6 +73,23 @@ def test_the_same_token_again_adds_nothing(collection):
     first = call(proposal, clerk, activities=activities, token=key)
     assert call(proposal, clerk, activities=activities, token=key) == first
     assert Linkage.objects.count() == len(proposal.records()) == 3
+
+
+def test_the_same_token_with_another_business_adds_the_sheet_of_that_business_only(collection):
+    proposal, clerk, activities = collection
+    key = token()
+    call(proposal, clerk, activities=activities[:1], token=key)
+    call(proposal, clerk, activities=activities[1:], token=key)
+    assert [record.activity_name for record in proposal.records()] == BUSINESSES
+
+
+def test_the_same_token_after_the_sheet_was_taken_out_says_so(collection, nothing_is_written):
+    proposal, clerk, activities = collection
+    key = token()
+    (record,) = call(proposal, clerk, activities=activities[:1], token=key)
+    remove_record(record, actor=clerk)
+    with nothing_is_written(AlreadyRemoved):
+        call(proposal, clerk, activities=activities[:1], token=key)
 
 
 @pytest.mark.parametrize("status", states_but("draft"))

@@ -10,7 +10,7 @@ from organization.rules import NotPermitted
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.services.drafting import add_records, edit_record
 from tests.organization.factories import person
-from tests.records.cast import all_but, somebody, states_but
+from tests.records.cast import all_but, everything, somebody, states_but
 from tests.records.factories import add_sheet, draft, proposal_in, section, the_record, token
 from tests.registry.factories import registered_activity
 
@@ -46,6 +46,44 @@ def test_writes_what_the_sheets_share_into_the_others_and_leaves_each_its_own_bu
     assert [record.activity_name for record in records[:3]] == ["軽自動車税に関する業務", "", ""]
     assert [record.lock for record in records[1:3]] == [other.lock + 1 for other in others]
     assert records[3].purpose == use.purpose
+
+
+def test_a_save_without_a_change_leaves_no_trail_on_any_sheet():
+    proposal = draft()
+    clerk = person(Role.CLERK, proposal.department)
+    add_records(proposal, kind=LINKAGE, activities=[], token=token(), actor=clerk)
+    first = proposal.records()[0]
+    before = everything()
+    values = {name: getattr(first, name) for name in LINKAGE.editable}
+    edit_record(first, values=values, lock=first.lock, actor=clerk, same_for_all=True)
+    assert everything() == before
+
+
+def test_a_date_respelt_is_a_change():
+    proposal = draft()
+    record = call(proposal, person(Role.CLERK, proposal.department), linked_on="R4.6")
+    assert (record.linked_on.text, record.lock) == ("R4.6", 2)
+
+
+def test_a_sheet_beside_that_somebody_saved_since_is_not_overwritten(nothing_is_written):
+    proposal = draft()
+    clerk, beside = person(Role.CLERK, proposal.department), add_sheet(proposal, LINKAGE)
+    first, seen = proposal.records()[0], {beside.pk: beside.lock}
+    call(proposal, clerk, beside, purpose="隣の人の目的")
+    with nothing_is_written(StaleEdit) as refusal:
+        edit_record(
+            first, values={"purpose": "自分の目的"}, lock=first.lock, actor=clerk, same_for_all=True, sibling_locks=seen
+        )
+    assert refusal.value.current.purpose == "隣の人の目的"
+
+
+def test_a_text_longer_than_any_sheet_is_refused(nothing_is_written):
+    proposal = draft()
+    actor = person(Role.CLERK, proposal.department)
+    call(proposal, actor, purpose="あ" * 10_000)
+    with nothing_is_written(ValidationError) as refusal:
+        call(proposal, actor, provided_items="あ" * 10_001)
+    assert "10000文字以内" in "".join(refusal.value.messages)
 
 
 def test_finds_the_business_by_the_number_typed_in_any_spelling():

@@ -6,7 +6,7 @@ from django.urls import reverse
 from organization.models import Role
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.models import EditBuffer, LinkageVersion
-from records.services import drafting
+from records.services import drafting, steps
 from tests.organization.factories import person
 from tests.records.factories import LINKAGE_VALUES, USE_VALUES, add_sheet, draft, submitted, the_record
 
@@ -122,9 +122,75 @@ def test_shared_fields_are_written_into_all_sheets_of_the_file(client):
     sibling = add_sheet(proposal, LINKAGE, activity_name="軽自動車税に関する業務")
     record = proposal.records()[0]
     client.force_login(person(Role.CLERK, proposal.department))
-    client.post(address("edit_record", record), TYPED | {"purpose": "共通の目的", "same_for_all": "on"})
+    client.post(address("edit_record", record), TYPED | {"purpose": "共通の目的", **same_for_all(sibling)})
     sibling.refresh_from_db()
     assert (sibling.purpose, sibling.activity_name) == ("共通の目的", "軽自動車税に関する業務")
+
+
+def same_for_all(sibling):
+    return {"same_for_all": "on", "sibling_locks": f"{sibling.pk}:{sibling.lock}"}
+
+
+@pytest.mark.parametrize("locks", [{"sibling_locks": ""}, {}])
+def test_a_sheet_beside_saved_by_somebody_else_is_shown_and_not_overwritten(client, locks):
+    proposal = draft()
+    sibling = add_sheet(proposal, LINKAGE, activity_name="軽自動車税に関する業務")
+    record, clerk = proposal.records()[0], person(Role.CLERK, proposal.department)
+    drafting.edit_record(sibling, values={"purpose": "隣の人の目的"}, lock=sibling.lock, actor=clerk)
+    client.force_login(clerk)
+    typed = TYPED | {"purpose": "共通の目的"} | same_for_all(sibling) | locks
+    answer = client.post(address("edit_record", record), typed)
+    sibling.refresh_from_db()
+    assert (answer.status_code, sibling.purpose) == (422, "隣の人の目的")
+    assert "隣の人の目的" in answer.text
+    assert "共通の目的" in answer.text
+    assert f'value="{sibling.pk}:{sibling.lock}"' in answer.text
+    assert client.post(address("edit_record", record), typed | same_for_all(sibling)).status_code == 303
+
+
+def test_the_sheets_are_made_alike_only_while_they_are_alike(client):
+    proposal = draft()
+    sibling = add_sheet(proposal, LINKAGE, activity_name="軽自動車税に関する業務")
+    record, clerk = proposal.records()[0], person(Role.CLERK, proposal.department)
+    client.force_login(clerk)
+    assert client.get(address("edit_record", record)).context["form"]["same_for_all"].value() is True
+    drafting.edit_record(sibling, values={"purpose": "別の目的"}, lock=sibling.lock, actor=clerk)
+    answer = client.get(address("edit_record", record))
+    assert answer.context["form"]["same_for_all"].value() is False
+    assert "上書きします：2「軽自動車税に関する業務」" in answer.text
+
+
+def test_a_text_too_long_is_refused_in_words_and_stays_in_the_form(client, clerk, record):
+    answer = client.post(address("edit_record", record), TYPED | {"purpose": "長" * 10_001})
+    assert answer.status_code == 422
+    assert "10000文字以内で入力してください（いま10001文字です）" in answer.text
+    assert answer.text.count("長" * 10_001) == 1  # in its field, not on the paper
+    assert LINKAGE_VALUES["purpose"] in answer.context["fragment"]
+
+
+def test_autosave_does_not_draw_a_text_that_is_too_long(client, clerk, record):
+    answer = client.post(address("autosave_record", record), TYPED | {"purpose": "長" * 100_000})
+    assert answer.status_code == 200
+    assert "長すぎる入力があるため" in answer.text
+    assert LINKAGE_VALUES["purpose"] in answer.text
+    assert "長" * 100 not in answer.text
+
+
+@pytest.mark.parametrize("lock", ["9223372036854775808", "9" * 5000, "-1", "x"])
+def test_autosave_keeps_the_fields_of_the_form_only_and_no_impossible_lock(client, clerk, record, lock):
+    answer = client.post(address("autosave_record", record), TYPED | {"lock": lock, "smuggled": "x"})
+    buffer = EditBuffer.objects.get()
+    assert (answer.status_code, buffer.base_lock) == (200, record.lock)
+    assert "smuggled" not in buffer.data
+
+
+def test_autosave_says_what_is_still_missing_of_what_is_typed(client, clerk, record):
+    answer = client.post(address("autosave_record", record), TYPED | {"purpose": "", "partner_name": ""})
+    assert 'hx-swap-oob="true"' in answer.text
+    assert "提出までに 2つ" in answer.text
+    shown = client.get(address("edit_record", record))
+    assert "提出までに 2つ" in shown.text
+    assert "提出までに" not in client.post(address("autosave_record", record), TYPED).text
 
 
 def test_autosave_keeps_what_is_typed_without_touching_the_record(client, clerk, record):
@@ -171,7 +237,20 @@ def test_a_draft_of_another_department_does_not_exist(client, record, name):
 def test_what_has_left_the_department_is_not_edited_any_more(client, name):
     record = the_record(submitted())
     client.force_login(person(Role.CLERK, record.proposal.department))
-    assert client.post(address(name, record), TYPED).status_code == 403
+    expected = 403 if name == "remove_record" else 409
+    assert client.post(address(name, record), TYPED).status_code == expected
+    assert client.get(address("edit_record", record)).status_code == 403
+
+
+def test_what_was_typed_is_given_back_when_a_colleague_has_handed_the_file_in(client, clerk, record):
+    steps.request_approval(record.proposal, actor=clerk)
+    answer = client.post(address("edit_record", record), TYPED | {"purpose": "打ち終えた目的"})
+    assert answer.status_code == 409
+    assert "いまは編集できません" in answer.text
+    assert "打ち終えた目的" in answer.text
+    assert "いまは編集できません" in client.post(address("autosave_record", record), TYPED).text
+    record.refresh_from_db()
+    assert record.purpose == LINKAGE_VALUES["purpose"]
 
 
 def test_a_sheet_taken_out_of_the_draft_is_not_part_of_the_file_any_more(client, clerk, record):

@@ -16,7 +16,7 @@ from registry.models import ActivityVersion
 class TokenForm(WardForm):
     """送信票: a form that creates something carries a token, so that a double click creates one thing."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(label="送信票", widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,7 +41,7 @@ class EditProposalForm(WardForm):
     """案件の件名の編集."""
 
     title = forms.CharField(label="件名", max_length=200)
-    lock = forms.IntegerField(widget=forms.HiddenInput)
+    lock = forms.IntegerField(label="保存回数", widget=forms.HiddenInput)
 
 
 class AddRecordsForm(TokenForm):

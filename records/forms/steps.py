@@ -41,7 +41,7 @@ class ReviseForm(ReasonForm):
     """記録の変更の起案."""
 
     title = forms.CharField(label="件名", max_length=200)
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(label="送信票", widget=forms.HiddenInput)
 
     field_order = ["title", "reason"]
 

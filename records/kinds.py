@@ -40,14 +40,21 @@ def _find_activity(number: str) -> Activity | None:
     return Activity.objects.filter(number=business_number.parse(number).number).first() if number.strip() else None
 
 
+def _own_activity(record: RecordVersion) -> Activity | None:
+    """The business of the sheet: that of the number typed; without a number, the one chosen that has none yet."""
+    if record.activity_number.strip():
+        return _find_activity(record.activity_number)
+    return record.activity if record.activity is not None and record.activity.number is None else None
+
+
 def _derive_linkage(record: LinkageVersion) -> None:
     """電算結合 goes to the council by 諮問 until the office says otherwise."""
-    record.activity = _find_activity(record.activity_number) or record.activity
+    record.activity = _own_activity(record)
 
 
 def _derive_use(record: OutOfPurposeUseVersion) -> None:
     """Only 審議会事項 needs a 諮問; every other ground is reported (条例第15条, domain §1.10–1.11)."""
-    record.activity = _find_activity(record.activity_number) or record.activity
+    record.activity = _own_activity(record)
     record.providing_activity = _find_activity(record.providing_number)
     record.route = Route.CONSULTATION if Ground.COUNCIL in record.grounds else Route.REPORT
 

@@ -6,31 +6,42 @@ from typing import Any
 
 from django import forms
 
+from common import regime
 from common.formfields import WholeDateField
 from common.forms import WardForm
 from records.forms.records import ECHO
-from records.models import RecordVersion
+from records.models import LinkageVersion, RecordVersion
 from records.states import Route
+from records.texts import reason_text
 
 
 class WithoutFieldsForm(WardForm):
-    """A step that asks nothing."""
+    """A step that asks nothing but the version of the file that the person has seen (records.services.locks)."""
+
+    version = forms.CharField(widget=forms.HiddenInput)
 
     def arguments(self) -> dict[str, Any]:
         """The service's arguments."""
-        return dict(self.cleaned_data)
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class ReasonForm(WithoutFieldsForm):
     """A step that needs a reason."""
 
-    reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 4, "class": "in-t"}))
+    reason = forms.CharField(
+        label="理由", widget=forms.Textarea(attrs={"rows": 4, "class": "in-t"}), validators=[reason_text]
+    )
 
 
 class ConfirmForm(WithoutFieldsForm):
     """提供課の確認."""
 
-    note = forms.CharField(label="意見", required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "in-t"}))
+    note = forms.CharField(
+        label="意見",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "in-t"}),
+        validators=[reason_text],
+    )
 
 
 class ObjectForm(ReasonForm):
@@ -40,6 +51,7 @@ class ObjectForm(ReasonForm):
 class ReviseForm(ReasonForm):
     """記録の変更の起案."""
 
+    version = None  # a new file begins; nobody else has changed it
     title = forms.CharField(label="件名", max_length=200)
     token = forms.UUIDField(label="送信票", widget=forms.HiddenInput)
 
@@ -57,6 +69,8 @@ class AcceptForm(WithoutFieldsForm):
         super().__init__(*args, **kwargs)
         self.records = list(records)
         for record in self.records:
+            if isinstance(record, LinkageVersion) and regime.on(record.proposal.form_date).consults_by_kind:
+                continue  # 条例第17条: always a 諮問
             self.fields[self._name(record)] = forms.ChoiceField(
                 label=f"{record._meta.verbose_name}「{record}」",
                 choices=[(Route.CONSULTATION, "諮問する"), (Route.REPORT, "報告する（適用日から効力をもちます）")],
@@ -66,7 +80,11 @@ class AcceptForm(WithoutFieldsForm):
 
     def arguments(self) -> dict[str, Any]:
         """`routes` by record."""
-        return {"routes": {record: Route(self.cleaned_data[self._name(record)]) for record in self.records}}
+        return {"routes": self._routes()}
+
+    def _routes(self) -> dict[RecordVersion, Route]:
+        asked = {record: self.cleaned_data.get(self._name(record)) for record in self.records}
+        return {record: Route(route) for record, route in asked.items() if route}
 
     @staticmethod
     def _name(record: RecordVersion) -> str:

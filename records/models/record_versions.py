@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +12,7 @@ from history.versions import VersionModel
 from organization.scoping import DepartmentScoped
 from records.models.proposals import Proposal
 from records.states import UNDECIDED, Route, Status
+from records.texts import long_text
 from registry.models import Activity
 
 
@@ -31,7 +33,7 @@ class RecordVersion(DepartmentScoped, VersionModel):
     activity_number = models.CharField("業務登録番号", max_length=40, blank=True)
     department_name = models.CharField("所管課名", max_length=200, blank=True)
     activity_name = models.CharField("業務の名称", max_length=200, blank=True)
-    purpose = models.TextField("目的", blank=True)
+    purpose = models.TextField("目的", blank=True, validators=[long_text])
     # 審議会の日付・諮問番号: written by the decision; before it, the blank template as the sheet has it.
     council_date = PartialDateField("審議会の日付", blank=True)
     consultation_number = models.CharField("諮問番号", max_length=20, blank=True)
@@ -59,6 +61,13 @@ class RecordVersion(DepartmentScoped, VersionModel):
         """Records that have been in force are open to all staff."""
         return Q(valid_from__isnull=False)
 
+    def clean(self) -> None:
+        """Only codes that the form knows (ValidationError by field)."""
+        super().clean()
+        for name, words in self.CODE_LISTS.items():
+            if unknown := set(getattr(self, name)) - set(words):
+                raise ValidationError({name: f"様式にない値です：{'、'.join(sorted(map(str, unknown)))}"})
+
     @property
     def is_change(self) -> bool:
         """変更: whether this version follows an earlier one."""
@@ -74,6 +83,22 @@ def version_constraints(identity: str) -> list[models.BaseConstraint]:
             fields=[identity],
             condition=Q(status__in=UNDECIDED, valid_from__isnull=True),
             violation_error_message="この記録には手続中の変更があります。",
+        ),
+        models.UniqueConstraint(
+            name="%(class)s_one_without_end",
+            fields=[identity],
+            condition=Q(valid_from__isnull=False, valid_to__isnull=True),
+            violation_error_message="この記録には、終わりのない版がすでにあります。",
+        ),
+        models.UniqueConstraint(
+            name="%(class)s_one_start",
+            fields=[identity, "valid_from"],
+            violation_error_message="この記録には、同じ日に始まる版がすでにあります。",
+        ),
+        models.CheckConstraint(
+            name="%(class)s_settled_has_start",
+            condition=~Q(status__in=[Status.DECIDED, Status.REPORTED]) | Q(valid_from__isnull=False),
+            violation_error_message="決定または報告には、効力の始まる日が必要です。",
         ),
         models.CheckConstraint(
             name="%(class)s_in_force_by_decision",

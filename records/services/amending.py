@@ -10,8 +10,9 @@ from history.writing import Actor
 from organization import rules
 from records.kinds import kind_of
 from records.models import LinkageVersion, Proposal, RecordVersion
+from records.services.completeness import require_complete
 from records.services.drafting import create_proposal
-from records.services.errors import AlreadyChanged, ChangeUnderWay
+from records.services.errors import AlreadyChanged, ChangeUnderWay, NotInForceYet, RouteDoesNotFit
 from records.services.locks import lock_record
 from records.services.validity import put_into_force
 
@@ -63,19 +64,22 @@ def _template(last: PartialDate) -> PartialDate:
 def correct_record(
     record: RecordVersion, *, values: dict[str, Any], reason: str, lock: int, actor: Actor
 ) -> RecordVersion:
-    """決定後の訂正: the paper was wrong, the use was not; same version, and the trail keeps what stood before."""
+    """決定後の訂正: the paper was wrong, the use was not; same version, and the trail keeps what stood before.
+
+    Raises StaleEdit, NotInForceYet, RecordIncomplete, RouteDoesNotFit, ChangeTooEarly.
+    """
     record = lock_record(record)
     rules.require(actor, "correct_record", record)
     record.check_lock(lock)
+    if record.valid_from is None:
+        raise NotInForceYet
+    route = record.route
     for name in kind_of(record).editable:
         if name in values:
             setattr(record, name, values[name])
-    if record.valid_from is None:
-        record.full_clean()
-        return record.save_as(actor, action="correct_record", reason=reason)
-    ended_by = record.replaced_by.filter(valid_from__isnull=False).first()
+    kind_of(record).derive(record)
+    if record.route != route:
+        raise RouteDoesNotFit("訂正で、審議会への経路が変わる根拠には直せません。変更の案件をつくってください。")
+    require_complete([record])
     put_into_force(record, actor=actor, action="correct_record", reason=reason)
-    if ended_by is not None:
-        put_into_force(ended_by, actor=actor, action="correct_record", reason=reason)
-        record.refresh_from_db()
     return record

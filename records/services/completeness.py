@@ -2,9 +2,10 @@
 
 from common.wareki import PartialDate
 from records.kinds import OUT_OF_PURPOSE, kind_of
-from records.models import OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.models import OutOfPurposeUseVersion, RecordVersion
 from records.models.out_of_purpose import Ground
-from records.services.errors import NothingToSubmit, RecordIncomplete
+from records.services.contradictions import contradictions
+from records.services.errors import NothingToSubmit, RecordContradictory, RecordIncomplete
 
 
 def missing_fields(record: RecordVersion) -> list[str]:
@@ -23,13 +24,18 @@ def missing_labels(record: RecordVersion) -> list[str]:
     return [str(record._meta.get_field(name).verbose_name) for name in missing_fields(record)]
 
 
-def require_complete(proposal: Proposal, records: list[RecordVersion]) -> None:
-    """Raise NothingToSubmit or RecordIncomplete unless every sheet of the file is filled in."""
+def require_complete(records: list[RecordVersion]) -> None:
+    """Raise NothingToSubmit, RecordIncomplete or RecordContradictory unless every sheet is filled in and coherent."""
     if not records:
         raise NothingToSubmit
-    missing = [f"{record}の「{label}」" for record in records for label in missing_labels(record)]
-    if missing:
+    if missing := [f"{record}の「{label}」" for record in records for label in missing_labels(record)]:
         raise RecordIncomplete(missing)
+    if problems := [f"{record}：{problem}" for record in records for problem in contradictions(record)]:
+        raise RecordContradictory(problems)
+
+
+# A box 「その他（　）」 that is ticked says what it means.
+_OTHERS = (("kinds", "kinds_other"), ("use_forms", "use_forms_other"))
 
 
 def _is_empty(value: object) -> bool:
@@ -44,6 +50,7 @@ def _missing_of_use(use: OutOfPurposeUseVersion) -> list[str]:
     missing = []
     if use.continues_from.is_blank:
         missing += [name for name in ("period_from", "period_to") if getattr(use, name).is_blank]
+    missing += [other for codes, other in _OTHERS if "other" in getattr(use, codes) and _is_empty(getattr(use, other))]
     if Ground.LAW in use.grounds and not use.ground_law.strip():
         missing.append("ground_law")
     if Ground.PREAPPROVED in use.grounds:

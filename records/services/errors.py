@@ -1,5 +1,8 @@
 """What the procedure refuses, each with its Japanese message."""
 
+from datetime import date
+
+from common.wareki import format_date
 from history.errors import DomainError
 
 
@@ -9,6 +12,13 @@ class RecordIncomplete(DomainError):
     def __init__(self, missing: list[str]) -> None:
         self.missing = missing
         super().__init__("つぎの項目を記入してください：" + "、".join(missing))
+
+
+class RecordContradictory(DomainError):
+    """記載の矛盾: the sheets are filled in, but what they say does not fit together."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("つぎの記載が合いません：" + "／".join(problems))
 
 
 class NothingToSubmit(DomainError):
@@ -78,3 +88,41 @@ class AlreadyChanged(DomainError):
 
     def __init__(self) -> None:
         super().__init__("この記録票にはすでに変更があります。最新の記録票から変更を起案してください。")
+
+
+class ChangeTooEarly(DomainError):
+    """変更日の誤り: the versions of a record must start one after the other."""
+
+    def __init__(self, change: date, previous: date) -> None:
+        super().__init__(
+            f"変更の日（{format_date(change)}）は、変更前の効力が始まる日（{format_date(previous)}）より"
+            "後の日にしてください。"
+        )
+
+
+class InForce(DomainError):
+    """効力のある記録: what has been used already cannot be made undone."""
+
+    def __init__(self, since: date) -> None:
+        super().__init__(
+            f"{format_date(since)}から効力のある記録票があるため、取り下げられません。"
+            "終わらせるときは、期間を定めた変更の案件をつくってください。"
+        )
+
+
+class NotInForceYet(DomainError):
+    """決定前の訂正: before the decision a record is mended by its department, not corrected by the office."""
+
+    def __init__(self) -> None:
+        super().__init__("まだ効力のない記録票は訂正できません。所管課が直してください。")
+
+
+class ImplausibleDate(DomainError):
+    """審議会の日付の誤り: the council deals with a file after its submission and not in the future."""
+
+
+class ConsultationNumberWrong(DomainError):
+    """諮問番号の誤り: the form prints 「諮問第　号」 around a number."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"諮問番号は数だけを書いてください（例：26）。いまの入力：{text}")

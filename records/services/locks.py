@@ -2,9 +2,40 @@
 
 from typing import TypeVar
 
-from records.models import Proposal, RecordVersion
+from django.db.models import Max
+
+from history.errors import DomainError
+from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal, RecordVersion
 
 Version = TypeVar("Version", bound=RecordVersion)
+
+
+class StaleStep(DomainError):
+    """古い画面からの操作: the file or one of its sheets was changed since the page of the step was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "この画面を開いたあとに、案件の内容が変わりました。いまの内容を表示しています。確かめてから、もう一度行ってください。"
+        )
+
+
+def file_version(proposal: Proposal) -> str:
+    """The version of a file with all its sheets: the last line that each of its trails has.
+
+    Every write leaves a line in a trail, so no service can change the file without changing its version.
+    """
+    trails = [
+        Proposal.history.filter(id=proposal.pk),
+        *(kind.history.filter(proposal=proposal.pk) for kind in (LinkageVersion, OutOfPurposeUseVersion)),
+    ]
+    return "-".join(str(trail.aggregate(last=Max("history_id"))["last"] or 0) for trail in trails)
+
+
+def require_version(proposal: Proposal, version: str) -> None:
+    """Lock the file and raise StaleStep unless `version` is the one it still has; to be called in a transaction."""
+    lock_proposal(proposal)
+    if version != file_version(proposal):
+        raise StaleStep
 
 
 def lock_proposal(proposal: Proposal) -> Proposal:

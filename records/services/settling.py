@@ -1,21 +1,35 @@
 """受理・決定・報告: the office puts records into force."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
-from common.wareki import PartialDate
-from history.writing import Actor
+from common import regime
+from common.wareki import PartialDate, format_date
+from history.writing import Actor, SystemActor
 from organization import rules
 from records.kinds import LINKAGE, kind_of
 from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
 from records.models.out_of_purpose import Ground
-from records.services.errors import ConsultationNumberMissing, NothingToDecide, ProviderNotAsked, RouteDoesNotFit
+from records.services.completeness import require_complete
+from records.services.errors import (
+    ConsultationNumberMissing,
+    ConsultationNumberWrong,
+    ImplausibleDate,
+    NothingToDecide,
+    ProviderNotAsked,
+    RouteDoesNotFit,
+)
 from records.services.locks import lock_proposal
 from records.services.steps import move
 from records.services.validity import put_into_force
 from records.states import Route, Status
+
+_NUMBER = re.compile(r"\s*(?:諮問)?\s*第?\s*(?P<figures>[1-9][0-9]{0,4})\s*号?\s*")
 
 
 @transaction.atomic
@@ -29,10 +43,11 @@ def accept_proposal(
     proposal = lock_proposal(proposal)
     rules.require(actor, "accept_proposal", proposal)
     records = proposal.records()
+    require_complete(records)
     _require_confirmed(records)
     for record in records:
         route = (routes or {}).get(record, record.route)
-        _require_fitting(record, route)
+        _require_fitting(record, route, proposal.form_date)
         if route != record.route:
             record.route = route
             record.save_as(actor, action="accept_proposal")
@@ -47,15 +62,16 @@ def accept_proposal(
 def decide_proposal(proposal: Proposal, *, council_date: date, consultation_number: str, actor: Actor) -> Proposal:
     """決定: writes 審議会の日付 and 諮問番号 into each record that went by 諮問, and puts it into force.
 
-    Raises NothingToDecide, and ConsultationNumberMissing for a number of blanks only.
+    `consultation_number`: 「26」, also 「第２６号」. Raises NothingToDecide, ConsultationNumberMissing,
+    ConsultationNumberWrong, ImplausibleDate, ChangeTooEarly.
     """
     proposal = lock_proposal(proposal)
     rules.require(actor, "decide_proposal", proposal)
-    if not consultation_number.strip():
-        raise ConsultationNumberMissing
+    number = plain_number(consultation_number)
+    _require_plausible(council_date, proposal, actor)
     decided = _open_records(proposal, Route.CONSULTATION)
     for record in decided:
-        _fill_bracket(record, PartialDate.of(council_date), consultation_number)
+        _fill_bracket(record, PartialDate.of(council_date), number)
         record.status = Status.DECIDED
         put_into_force(record, actor=actor, action="decide_proposal")
     return _settle(proposal, actor, "decide_proposal")
@@ -66,11 +82,32 @@ def report_proposal(proposal: Proposal, *, on: date, actor: Actor) -> Proposal:
     """報告: the council was told on `on`; the line 審議会事項 stays empty, the record was in force already."""
     proposal = lock_proposal(proposal)
     rules.require(actor, "report_proposal", proposal)
+    _require_plausible(on, proposal, actor)
     for record in _open_records(proposal, Route.REPORT):
         record.status, record.reported_on = Status.REPORTED, on
         record.full_clean()
         record.save_as(actor, action="report_proposal")
     return _settle(proposal, actor, "report_proposal")
+
+
+def plain_number(text: str) -> str:
+    """諮問番号 as it stands between 「諮問第」 and 「号」: the figures alone, half width."""
+    if not text.strip():
+        raise ConsultationNumberMissing
+    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text))
+    if found is None:
+        raise ConsultationNumberWrong(text)
+    return found["figures"]
+
+
+def _require_plausible(council_day: date, proposal: Proposal, actor: Actor) -> None:
+    """After the submission and not in the future; papers taken over by the system keep the days they have."""
+    if isinstance(actor, SystemActor):
+        return
+    if council_day > timezone.localdate():
+        raise ImplausibleDate("審議会の日付が、きょうより先の日になっています。")
+    if council_day < proposal.form_date:
+        raise ImplausibleDate(f"審議会の日付が、提出日（{format_date(proposal.form_date)}）より前になっています。")
 
 
 def _fill_bracket(record: RecordVersion, council_date: PartialDate, number: str) -> None:
@@ -109,8 +146,11 @@ def _require_confirmed(records: list[RecordVersion]) -> None:
         raise ProviderNotAsked(waiting)
 
 
-def _require_fitting(record: RecordVersion, route: Route) -> None:
+def _require_fitting(record: RecordVersion, route: Route, form_date: date) -> None:
+    """A linkage needs a 諮問 under the ordinance (条例第17条); a use needs one for 審議会事項, and only for it."""
     if not isinstance(record, OutOfPurposeUseVersion):
+        if route == Route.REPORT and regime.on(form_date).consults_by_kind:
+            raise RouteDoesNotFit(f"{record}：電算結合は、報告だけでは済みません。諮問してください。")
         return
     if route == Route.CONSULTATION and Ground.COUNCIL not in record.grounds:
         raise RouteDoesNotFit(f"{record}：諮問するには、根拠の「審議会事項」に印が必要です。")

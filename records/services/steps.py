@@ -38,7 +38,7 @@ def request_approval(proposal: Proposal, *, actor: Actor) -> Proposal:
     """課長の確認に出す: the clerk hands a complete file to the head. Raises RecordIncomplete, NothingToSubmit."""
     proposal = lock_proposal(proposal)
     rules.require(actor, "request_approval", proposal)
-    require_complete(proposal, proposal.records())
+    require_complete(proposal.records())
     proposal.return_reason = ""
     return move(proposal, Status.AWAITING_HEAD, actor=actor, action="request_approval")
 
@@ -63,7 +63,7 @@ def submit_proposal(proposal: Proposal, *, actor: Actor, on: date | None = None)
 
 
 def _submit(proposal: Proposal, *, actor: Actor, action: str, on: date | None) -> Proposal:
-    require_complete(proposal, proposal.records())
+    require_complete(proposal.records())
     for record in proposal.records():
         if isinstance(record, OutOfPurposeUseVersion) and record.confirmation != Confirmation.PENDING:
             record.confirmation, record.confirmation_note = Confirmation.PENDING, ""

@@ -1,40 +1,79 @@
-"""効力の期間: from the dates on a record's paper to the days on which it is in force."""
+"""効力の期間: from the dates on a record's paper to the days on which it is in force.
+
+The versions of one record that took effect follow each other; each ends on the first of: its own last day on paper, the
+day on which the next one starts. `put_into_force` and `take_out_of_force` are the only places that write the two dates.
+"""
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from history.writing import Actor
 from records.models import LinkageVersion, RecordVersion
+from records.models.out_of_purpose import Ground
+from records.services.errors import AlreadyChanged, ChangeTooEarly, InForce
 
 
 def put_into_force(record: RecordVersion, *, actor: Actor, action: str, reason: str = "") -> None:
-    """Give a record its validity, and end the version that it replaces on the same day, unless it was over before."""
-    record.valid_from, record.valid_to = period_on_paper(record)
+    """Give a record its validity and end the version that it replaces; also after a correction of its dates.
+
+    Raises ChangeTooEarly when the versions of the record would not start one after the other.
+    """
+    start, own_end = period_on_paper(record)
+    following = record.replaced_by.filter(valid_from__isnull=False).first()
+    if following is not None and following.valid_from <= start:
+        raise ChangeTooEarly(following.valid_from, start)
     if record.replaces is not None:
-        own_end = period_on_paper(record.replaces)[1]
-        end = min(own_end, record.valid_from) if own_end else record.valid_from
+        require_later(start, record.replaces)
+        end = earlier(period_on_paper(record.replaces)[1], start)
         _end_on(record.replaces, end, actor=actor, action=action, reason=reason)
+    record.valid_from, record.valid_to = start, earlier(own_end, following.valid_from if following else None)
     record.full_clean()
     record.save_as(actor, action=action, reason=reason)
 
 
 def take_out_of_force(record: RecordVersion, *, actor: Actor, action: str, reason: str) -> None:
-    """Undo `put_into_force` for a record that never took effect; the version before goes on as its paper says."""
-    if record.valid_from is not None and record.replaces is not None:
-        _end_on(record.replaces, period_on_paper(record.replaces)[1], actor=actor, action=action, reason=reason)
+    """Undo `put_into_force` for a record whose first day has not come; the version before goes on as its paper says.
+
+    Raises InForce for one that has been used already, AlreadyChanged for one that a later version follows.
+    """
+    if record.valid_from is not None:
+        if record.valid_from <= timezone.localdate():
+            raise InForce(record.valid_from)
+        if record.replaced_by.filter(valid_from__isnull=False).exists():
+            raise AlreadyChanged
+    was_in_force, replaced = record.valid_from is not None, record.replaces
     record.valid_from = record.valid_to = None
     record.full_clean()
     record.save_as(actor, action=action, reason=reason)
+    if was_in_force and replaced is not None:
+        _end_on(replaced, period_on_paper(replaced)[1], actor=actor, action=action, reason=reason)
 
 
 def period_on_paper(record: RecordVersion) -> tuple[date, date | None]:
     """First day in force and first day no longer in force (the paper's last day …まで plus one; None: no end)."""
     if isinstance(record, LinkageVersion):
         return (record.changed_on if record.is_change else record.linked_on).start, None
-    first = record.applied_on or record.period_from or record.continues_from
+    first = record.period_from or record.continues_from
+    if Ground.PREAPPROVED in record.grounds and record.applied_on:
+        first = record.applied_on
     return first.start, record.period_to.end + timedelta(days=1) if record.period_to else None
 
 
+def require_later(start: date, previous: RecordVersion) -> None:
+    """Raise ChangeTooEarly unless a change that starts on `start` comes after the start of what it replaces."""
+    if previous.valid_from is not None and start <= previous.valid_from:
+        raise ChangeTooEarly(start, previous.valid_from)
+
+
+def earlier(one: date | None, other: date | None) -> date | None:
+    """The earlier of two ends; None is no end."""
+    return min(filter(None, (one, other)), default=None)
+
+
 def _end_on(record: RecordVersion, day: date | None, *, actor: Actor, action: str, reason: str) -> None:
+    if record.valid_to == day:
+        return
     record.valid_to = day
     record.full_clean()
     record.save_as(actor, action=action, reason=reason)

@@ -152,7 +152,8 @@ def proposal_in(status: str, kind: RecordKind = LINKAGE, **values: Any) -> Propo
 
 
 def _reported_linkage(**values: Any) -> Proposal:
-    proposal = submitted(LINKAGE, **values)
+    # Under the act a linkage may go by 報告; under the ordinance it always needs a 諮問.
+    proposal = steps.approve_proposal(awaiting_head(LINKAGE, **values), actor=SYSTEM, on=date(2023, 4, 3))
     routes = dict.fromkeys(proposal.records(), Route.REPORT)
     proposal = settling.accept_proposal(proposal, actor=SYSTEM, routes=routes)
     return settling.report_proposal(proposal, on=COUNCIL_DATE, actor=SYSTEM)

@@ -4,17 +4,18 @@ from datetime import date
 
 import pytest
 
+from history.writing import SYSTEM
 from organization.models import Role
 from organization.rules import NotPermitted
 from records.kinds import OUT_OF_PURPOSE
 from records.models import OutOfPurposeUseVersion
 from records.services.errors import ProviderNotAsked, RouteDoesNotFit
 from records.services.settling import accept_proposal
-from records.services.steps import confirm_provision, object_to_provision
+from records.services.steps import approve_proposal, confirm_provision, object_to_provision
 from records.states import Route
 from tests.organization.factories import person
 from tests.records.cast import REASON, all_but, somebody, states_but
-from tests.records.factories import FOR_COUNCIL, proposal_in, provider_of, submitted, the_record
+from tests.records.factories import FOR_COUNCIL, awaiting_head, proposal_in, provider_of, submitted, the_record
 
 pytestmark = pytest.mark.django_db
 
@@ -53,11 +54,17 @@ def test_a_use_that_goes_on_has_no_end():
     assert (record.valid_from, record.valid_to) == (date(2021, 4, 1), None)
 
 
-def test_the_office_may_send_a_linkage_by_the_route_of_the_report():
-    proposal = submitted()
+def test_under_the_act_the_office_may_send_a_linkage_by_the_route_of_the_report():
+    proposal = approve_proposal(awaiting_head(), actor=SYSTEM, on=date(2023, 4, 1))
     call(proposal, person(Role.OFFICE), routes={the_record(proposal): Route.REPORT})
     record = the_record(proposal)
     assert (record.route, record.valid_from) == ("report", date(2022, 6, 1))
+
+
+def test_under_the_ordinance_a_linkage_cannot_do_without_the_council(nothing_is_written):
+    proposal, office = submitted(), person(Role.OFFICE)
+    with nothing_is_written(RouteDoesNotFit):
+        call(proposal, office, routes={the_record(proposal): Route.REPORT})
 
 
 @pytest.mark.parametrize(("values", "route"), [({}, Route.CONSULTATION), (FOR_COUNCIL, Route.REPORT)])

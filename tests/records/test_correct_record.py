@@ -11,9 +11,11 @@ from organization.rules import NotPermitted
 from records.kinds import OUT_OF_PURPOSE
 from records.models import LinkageVersion, OutOfPurposeUseVersion
 from records.services.amending import correct_record
+from records.services.errors import NotInForceYet, RecordIncomplete, RouteDoesNotFit
 from tests.organization.factories import person
 from tests.records.cast import REASON, all_but, somebody, states_but
 from tests.records.factories import accepted, carry_on, change_of, decided, proposal_in, reported, the_record
+from tests.registry.factories import registered_activity
 
 pytestmark = pytest.mark.django_db
 
@@ -71,16 +73,45 @@ def test_a_corrected_day_of_a_change_moves_the_end_of_the_old_version_with_it():
     assert list(LinkageVersion.objects.as_of(date(2023, 10, 1))) == [the_record(change)]
 
 
-def test_a_record_not_yet_in_force_stays_so():
-    proposal = accepted()
-    assert call(proposal, person(Role.OFFICE), linked_on="令和4年7月1日").valid_from is None
+def test_a_record_without_a_decision_is_mended_by_its_department_instead(nothing_is_written):
+    proposal, office = accepted(), person(Role.OFFICE)
+    with nothing_is_written(NotInForceYet):
+        call(proposal, office, linked_on="令和4年7月1日")
+
+
+@pytest.mark.parametrize("emptied", ["linked_on", "purpose", "responsible"])
+def test_a_correction_cannot_empty_what_the_paper_needs(emptied, nothing_is_written):
+    proposal, office = decided(), person(Role.OFFICE)
+    with nothing_is_written(RecordIncomplete):
+        call(proposal, office, **{emptied: ""})
+
+
+def test_a_correction_cannot_take_a_record_to_another_route(nothing_is_written):
+    proposal, office = reported(), person(Role.OFFICE)
+    with nothing_is_written(RouteDoesNotFit):
+        call(proposal, office, grounds=["council"])
+
+
+def test_a_corrected_number_leads_to_its_business():
+    proposal = decided()
+    business = registered_activity(department=proposal.department, number_as_printed="1309-14")
+    assert call(proposal, person(Role.OFFICE), activity_number="1309-14").activity == business.activity
+
+
+def test_a_correction_of_the_first_of_three_versions_leaves_one_in_force_on_every_day():
+    first = the_record(decided())
+    second = the_record(carry_on(change_of(first, changed_on="令和5年4月1日"), "decided"))
+    third = the_record(carry_on(change_of(second, changed_on="令和6年4月1日"), "decided"))
+    first.refresh_from_db()
+    correct_record(first, values={"purpose": "訂正"}, reason=REASON, lock=first.lock, actor=person(Role.OFFICE))
+    for day, version in [(date(2022, 6, 1), first), (date(2024, 3, 31), second), (date(2025, 1, 1), third)]:
+        assert list(LinkageVersion.objects.as_of(day)) == [version]
 
 
 @pytest.mark.parametrize(
     ("values", "message"),
     [
         ({"continues_from": "平成12年4月1日"}, "期間と「以降継続」は一方だけを記入してください。"),
-        ({"period_to": "令和3年10月1日"}, "より"),
     ],
 )
 def test_a_correction_cannot_make_the_paper_contradict_itself(values, message, nothing_is_written):

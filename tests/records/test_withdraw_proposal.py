@@ -11,7 +11,7 @@ from organization.models import Role
 from organization.rules import NotPermitted
 from records.kinds import OUT_OF_PURPOSE
 from records.models import OutOfPurposeUseVersion, Proposal
-from records.services.errors import AlreadySettled
+from records.services.errors import AlreadySettled, InForce
 from records.services.settling import decide_proposal
 from records.services.steps import withdraw_proposal
 from tests.organization.factories import person
@@ -53,12 +53,18 @@ def test_ends_the_file_and_its_sheets_before_the_decision(status, who):
     assert proposal.history.latest().history_change_reason == REASON
 
 
-def test_a_use_that_was_in_force_before_the_report_never_was():
-    proposal = accepted(OUT_OF_PURPOSE)
-    use = the_record(proposal)
-    assert use in OutOfPurposeUseVersion.objects.as_of(date(2022, 1, 1))
+def test_a_use_in_force_cannot_be_undone(nothing_is_written):
+    proposal, office = accepted(OUT_OF_PURPOSE), person(Role.OFFICE)
+    with nothing_is_written(InForce):
+        call(proposal, office)
+
+
+def test_a_use_whose_first_day_has_not_come_never_was():
+    future = {"period_from": "", "period_to": "", "continues_from": "令和60年4月1日", "applied_on": "令和60年4月1日"}
+    proposal = accepted(OUT_OF_PURPOSE, **future)
+    assert the_record(proposal) in OutOfPurposeUseVersion.objects.as_of(date(2078, 4, 1))
     call(proposal, person(Role.OFFICE))
-    assert use not in OutOfPurposeUseVersion.objects.as_of(date(2022, 1, 1))
+    assert not OutOfPurposeUseVersion.objects.as_of(date(2078, 4, 1)).exists()
 
 
 @pytest.mark.parametrize(("made", "seen"), [(draft, False), (submitted, True)])

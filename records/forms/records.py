@@ -63,7 +63,10 @@ class RecordForm(WardModelForm):
             help_text=f"内容のちがう記録票があります。印を付けて保存すると、上書きします：{names}" if differing else "",
         )
         self.fields["sibling_locks"] = forms.CharField(
-            widget=forms.HiddenInput, required=False, initial=locks_text(siblings.values())
+            label="ほかの記録票の保存回数",
+            widget=forms.HiddenInput,
+            required=False,
+            initial=locks_text(siblings.values()),
         )
 
     def clean_sibling_locks(self) -> dict[int, int]:

@@ -18,7 +18,7 @@ from records.texts import reason_text
 class WithoutFieldsForm(WardForm):
     """A step that asks nothing but the version of the file that the person has seen (records.services.locks)."""
 
-    version = forms.CharField(widget=forms.HiddenInput)
+    version = forms.CharField(label="画面の版", widget=forms.HiddenInput)
 
     def arguments(self) -> dict[str, Any]:
         """The service's arguments."""

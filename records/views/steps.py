@@ -6,15 +6,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from common.views import answer_form, go_to
 from history.errors import DomainError
 from organization import rules
+from organization.models import User
 from records.forms import AcceptForm, ConfirmForm, DecideForm, ObjectForm, ReasonForm, ReportForm, WithoutFieldsForm
+from records.kinds import kind_of
 from records.models import OutOfPurposeUseVersion, Proposal
+from records.presenting import sheet_fragment
 from records.services import settling, steps
+from records.services.locks import StaleStep, file_version, require_version
 
 
 @dataclass(frozen=True)
@@ -85,12 +90,22 @@ PROVIDER_STEPS = [
 
 
 def _take_step(request: HttpRequest, page: StepPage, row: Any, proposal: Proposal) -> HttpResponse:
-    """Ask, carry out, go back to the file; a refusal is shown on the step's own page with what was typed."""
-    extra = {"records": proposal.records()} if page.form is AcceptForm else {}
-    form = page.form(request.POST if request.method == "POST" else None, **extra)
+    """Ask, carry out, go back to the file; a refusal is shown on the step's own page with what was typed.
+
+    The page shows the sheets as they stand, and carries the version of the file that it shows.
+    """
+    version = file_version(proposal)
+    records = proposal.records()
+    extra = {"records": records} if page.form is AcceptForm else {}
+    data = request.POST if request.method == "POST" else None
+    form = page.form(data, initial={"version": version}, **extra)
     if form.is_valid():
         try:
-            page.service(row, actor=request.user, **form.arguments())
+            _carry_out(page, form, row, proposal, request.user)
+        except StaleStep as refusal:
+            form.add_error(None, str(refusal))
+            form.data = form.data.copy()
+            form.data["version"] = version
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as refusal:
@@ -98,8 +113,17 @@ def _take_step(request: HttpRequest, page: StepPage, row: Any, proposal: Proposa
         else:
             messages.success(request, page.done)
             return go_to(request, "view_proposal", pk=proposal.pk)
-    context = {"page": page, "form": form, "proposal": proposal, "row": row}
+    shown = records if row == proposal else [row]
+    sheets = [(record, kind_of(record), sheet_fragment(record)) for record in shown]
+    context = {"page": page, "form": form, "proposal": proposal, "row": row, "sheets": sheets}
     return answer_form(request, "records/step.html", context, invalid=form.is_bound)
+
+
+@transaction.atomic
+def _carry_out(page: StepPage, form: WithoutFieldsForm, row: Any, proposal: Proposal, actor: User) -> None:
+    """The step, on the version of the file that the person has seen."""
+    require_version(proposal, form.cleaned_data["version"])
+    page.service(row, actor=actor, **form.arguments())
 
 
 def _proposal_step(page: StepPage) -> Callable[..., HttpResponse]:

@@ -30,9 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("layouts")]
 def take(client, step, pk, **typed):
     """Open the step's page and send it, as a person does."""
     address = reverse(step, args=[pk])
-    hidden = {
-        name: field.initial for name, field in client.get(address).context["form"].fields.items() if name == "lock"
-    }
+    hidden = {"version": client.get(address).context["form"]["version"].value()}
     return client.post(address, hidden | typed)
 
 
@@ -43,6 +41,7 @@ def send(client, name, row, typed=None):
     """What the browser sends from the page of the step as it was just opened."""
     proposal = row if isinstance(row, Proposal) else row.proposal
     typed = {"version": file_version(proposal)} | (typed or {})
+    return client.post(reverse(name, args=[row.pk]), typed)
 
 
 STEPS = [

@@ -88,11 +88,14 @@ def test_shows_the_lines_of_the_form_in_its_order_and_the_number_as_printed(chan
         ("所管課", "区民部 学校教育支援センター"),
         ("個人情報保護管理責任者", "学校教育支援センター所長"),
         ("対象者（個人の範囲）", "区立小中学校の児童生徒"),
+        ("対象者の人数", "約1,200人"),
         ("記録項目の種別", "戸籍等事項、生活状況"),
         ("記録項目", "氏名、住所、生年月日"),
         ("収集の方法", "本人から"),
+        ("収集に用いる帳票", ""),
         ("記録の媒体", "文書"),
         ("要注意情報", "なし"),
+        ("死者に関する情報", ""),
         ("業務の開始年月日", "平成12年4月1日（土）"),
         ("登録年月日", "令和4年4月1日"),
     ]
@@ -132,14 +135,14 @@ def test_warns_while_the_number_is_missing(department, client_of):
 @pytest.mark.parametrize(
     ("who", "status", "expected"),
     [
-        ("担当", "draft", ["編集する", "情報公開課へ提出する"]),
-        ("課長", "draft", ["編集する", "情報公開課へ提出する"]),
-        ("情報公開課", "draft", ["編集する", "情報公開課へ提出する"]),
+        ("担当", "draft", ["編集する", "帳票を編集する", "情報公開課へ提出する"]),
+        ("課長", "draft", ["編集する", "帳票を編集する", "情報公開課へ提出する"]),
+        ("情報公開課", "draft", ["編集する", "帳票を編集する", "情報公開課へ提出する"]),
         ("監査", "draft", []),
         ("担当", "submitted", []),
         ("情報公開課", "submitted", ["差し戻す", "登録する"]),
         ("担当", "registered", ["変更を起案する"]),
-        ("情報公開課", "registered", ["変更を起案する"]),
+        ("情報公開課", "registered", ["変更を起案する", "廃止する"]),
         ("他課の担当", "registered", []),
     ],
 )
@@ -151,7 +154,7 @@ def test_offers_no_second_change_and_no_change_of_what_was_replaced(changed, cli
     client = client_of("担当")
     assert labels(client.get(url(changed), {"as_of": "R3.4.1"})) == ["変更を起案する"]
     change_of(changed)
-    assert labels(client.get(url(changed))) == ["編集する", "情報公開課へ提出する"]
+    assert labels(client.get(url(changed))) == ["編集する", "帳票を編集する", "情報公開課へ提出する"]
 
 
 def test_shows_the_state_as_returned_with_the_reason(department, client_of):

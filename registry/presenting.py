@@ -45,7 +45,10 @@ def lines(version: ActivityVersion) -> list[Line]:
         Line("要注意情報", _YES_NO[version.has_sensitive]),
         Line("死者に関する情報", _YES_NO[version.has_deceased]),
         Line("業務の開始年月日", version.started_on.display()),
-        Line("登録年月日", format_date(version.registered_on) if version.registered_on else ""),
+        Line(
+            "変更年月日" if version.replaces_id else "登録年月日",
+            format_date(version.registered_on) if version.registered_on else "",
+        ),
     ]
 
 

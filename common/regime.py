@@ -23,7 +23,8 @@ class Rules:
 
     `managed_data` is the name of the data that the body holds. `consults_by_kind`: whether the council is asked about
     linkages, outsourcings and uses as such. `use_provision` is what the record of a use for another purpose cites; the
-    boxes on its sheet are rows.
+    boxes on its sheet are rows. `living_only`: the article by which information on the dead is no 個人情報; empty where
+    the papers at hand do not say so.
     """
 
     regime: Regime
@@ -32,6 +33,7 @@ class Rules:
     managed_data: str
     consults_by_kind: bool
     use_provision: str
+    living_only: str
 
 
 # Domain §3.3, §3.8 and §8.1.
@@ -43,6 +45,7 @@ TABLE = (
         managed_data="管理個人情報",
         consults_by_kind=True,  # 練馬区個人情報保護条例第13条、第17条
         use_provision="練馬区個人情報保護条例施行規則第8条",
+        living_only="",
     ),
     Rules(
         regime=Regime.ACT,
@@ -51,6 +54,7 @@ TABLE = (
         managed_data="保有個人情報",
         consults_by_kind=False,  # 法第129条: only where expert opinion is specially needed
         use_provision="個人情報の保護に関する法律第69条",
+        living_only="個人情報の保護に関する法律第2条第1項",  # 「生存する個人に関する情報」
     ),
 )
 

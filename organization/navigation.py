@@ -26,8 +26,9 @@ _PROPOSAL_PAGES = [
     "object_to_provision",
 ]  # fmt: skip
 _ACTIVITY_PAGES = [
-    "view_activity", "activity_history", "create_activity", "edit_activity", "submit_activity", "return_activity",
-    "register_activity", "revise_activity",
+    "view_activity", "activity_history", "create_activity", "edit_activity", "edit_collecting_forms", "submit_activity",
+    "return_activity", "register_activity", "revise_activity", "abolish_activity", "print_activity",
+    "registration_status",
 ]  # fmt: skip
 
 SECTIONS: list[tuple[str, list[Entry]]] = [

@@ -78,11 +78,17 @@ REGISTRY = {
     "view_activity": Rule("業務登録を見る", _SEE_ACTIVITY),
     "view_activityversion": Rule("業務登録票を見る", _SEE_ACTIVITY),
     "activity_history": Rule("業務登録の履歴を見る", _SEE_ACTIVITY),
+    "print_activity": Rule("業務登録票の印刷", _SEE_ACTIVITY),
+    "registration_status": _page("登録状況"),
     "create_activity": Rule(
         "業務登録の起案", {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
     ),
     "edit_activity": Rule(
         "業務登録の編集", {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT)}
+    ),
+    "edit_collecting_forms": Rule(
+        "帳票の編集",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT), Role.SYSTEM: _ward(DRAFT)},
     ),
     "submit_activity": Rule(
         "業務登録の提出",
@@ -94,6 +100,9 @@ REGISTRY = {
         "業務登録の変更の起案",
         {Role.CLERK: _own("registered"), Role.HEAD: _own("registered"), Role.OFFICE: _ward("registered")},
         needs_reason=True,
+    ),
+    "abolish_activity": Rule(
+        "業務の廃止", {Role.OFFICE: _ward("registered"), Role.SYSTEM: _ward("registered")}, needs_reason=True
     ),
 }
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from organization.admin_base import ReadOnlyAdmin
-from registry.models import Activity, ActivityVersion
+from registry.models import Activity, ActivityVersion, CollectingForm
 
 
 @admin.register(Activity)
@@ -23,3 +23,13 @@ class ActivityVersionAdmin(ReadOnlyAdmin):
     list_filter = ["status"]
     list_select_related = ["department__parent"]
     search_fields = ["number_as_printed", "name"]
+
+
+@admin.register(CollectingForm)
+class CollectingFormAdmin(ReadOnlyAdmin):
+    """帳票."""
+
+    list_display = ["name", "edition", "version", "is_removed"]
+    list_filter = ["is_removed"]
+    list_select_related = ["version"]
+    search_fields = ["name", "version__name"]

@@ -6,3 +6,8 @@ class RegistryConfig(AppConfig):
 
     name = "registry"
     verbose_name = "業務登録"
+
+    def ready(self) -> None:
+        from registry.sheets import register_sheets
+
+        register_sheets()

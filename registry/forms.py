@@ -13,6 +13,7 @@ from common.formfields import WholeDateField
 from common.forms import WardForm, WardModelForm
 from organization import rules
 from organization.models import Department, User
+from registry.collecting import FormEntry
 from registry.kinds import ItemKind
 from registry.models import ActivityVersion, Collection
 from registry.services import EDITABLE, REQUIRED_TO_SUBMIT, too_early
@@ -20,11 +21,23 @@ from registry.services import EDITABLE, REQUIRED_TO_SUBMIT, too_early
 ECHO = {"data-date-echo": reverse_lazy("date_echo"), "class": "w-date"}
 NUMBER = {"class": "num-in"}
 NUMBER_HELP = "例：1309-14。まだないときは空欄で構いません。記録票の効力が生じるまでに必要です。"
-SENSITIVE = [("", "未記入"), ("True", "あり"), ("False", "なし")]
+YES_NO = [("", "未記入"), ("True", "あり"), ("False", "なし")]
 
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "class": "in-t"})
+
+
+def _yes_no(label: str, help_text: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        choices=YES_NO,
+        coerce=lambda value: value == "True",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=help_text,
+    )
 
 
 def _number_as_typed(text: str) -> str:
@@ -53,15 +66,8 @@ class ActivityForm(WardModelForm):
     collected_from = forms.MultipleChoiceField(
         label="収集の方法", choices=Collection.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
-    has_sensitive = forms.TypedChoiceField(
-        label="要注意情報",
-        choices=SENSITIVE,
-        coerce=lambda value: value == "True",
-        empty_value=None,
-        widget=forms.RadioSelect,
-        required=False,
-        help_text="思想信条など、取扱いに特に注意を要する情報をふくむかどうか",
-    )
+    has_sensitive = _yes_no("要注意情報", "思想信条など、取扱いに特に注意を要する情報をふくむかどうか")
+    has_deceased = _yes_no("死者に関する情報", "令和5年4月1日から、死者に関する情報は法の個人情報にふくまれません。")
 
     class Meta:
         model = ActivityVersion
@@ -78,6 +84,7 @@ class ActivityForm(WardModelForm):
             "number_as_printed": NUMBER_HELP,
             "name": "例：児童生徒指導上の課題対応に関する業務",
             "purpose": "何のために個人情報を扱うかを書きます。（条例第10条）",
+            "persons": "例：1,234人、約1,200人、900〜1,100人、1,000人以上、不明",
             "subjects": "だれの情報を扱うか。例：区立中学校に在籍する生徒およびその保護者",
             "items": "種別ごとの具体的な項目。例：氏名、住所、生年月日",
             "media": "例：電子計算組織、文書",
@@ -162,6 +169,7 @@ class RegisterActivityForm(StepForm):
         widget=forms.TextInput(attrs=ECHO),
         help_text="空欄のときは、効力の始まる日と同じになります。",
     )
+    reason = forms.CharField(label="登録の理由", required=False, widget=_area(2))
 
     optional_notes = {"number": "まだないときは空欄", "registered_on": "任意"}
 
@@ -181,3 +189,60 @@ class RegisterActivityForm(StepForm):
         if fault := too_early(day, self.replaced):
             raise ValidationError(fault)
         return day
+
+
+class AbolishActivityForm(ReasonForm):
+    """業務の廃止: from which day, and why."""
+
+    on = WholeDateField(
+        label="廃止年月日",
+        widget=forms.TextInput(attrs=ECHO),
+        help_text="例：R5.4.1。この日から効力がなくなります。前の日までは有効です。",
+    )
+
+    field_order = ["on", "reason"]
+
+    def __init__(self, *args: Any, version: ActivityVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+
+    def clean_on(self) -> Any:
+        """A business ends after what is registered of it has started."""
+        day = self.cleaned_data["on"]
+        if day <= self.version.valid_from:
+            first = format_date(self.version.valid_from)
+            raise ValidationError(f"いまの内容の効力は{first}に始まりました。それより後の日にしてください。")
+        return day
+
+
+class CollectingFormLine(WardForm):
+    """帳票の一行."""
+
+    pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(label="帳票の名称", max_length=200, required=False)
+    edition = forms.CharField(label="版", max_length=60, required=False, help_text="例：令和4年4月版")
+    items = forms.CharField(label="記録項目", required=False, widget=_area(2), help_text="例：氏名、住所、生年月日")
+    remove = forms.BooleanField(label="この帳票を取りやめる", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A line with anything in it has a name."""
+        given = self.cleaned_data
+        is_used = any(given.get(key) for key in ("edition", "items", "pk"))
+        if is_used and not given.get("name") and not given.get("remove"):
+            self.add_error("name", "帳票の名称を入力してください。")
+        return given
+
+    def entry(self) -> FormEntry | None:
+        """The service's argument; None for a line left empty."""
+        given = self.cleaned_data
+        return FormEntry(**given) if given.get("name") or given.get("pk") else None
+
+
+NEW_LINES = 3
+CollectingForms = forms.formset_factory(CollectingFormLine, extra=NEW_LINES, max_num=60, absolute_max=60)
+
+
+class LockForm(WardForm):
+    """The count of saves that the page was opened at."""
+
+    lock = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,20 +1,20 @@
 """見せかた: what the pages of 業務登録 show, gathered for the templates."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
+from common import regime
 from common.wareki import format_date
-from history.versions import in_force_on
 from organization import rules
 from organization.models import User
 from registry.forms import EditActivityForm
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 
-_SENSITIVE = {None: "", True: "あり", False: "なし"}
+_YES_NO = {None: "", True: "あり", False: "なし"}
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,19 @@ def lines(version: ActivityVersion) -> list[Line]:
         Line("所管課", version.department.full_name),
         Line("個人情報保護管理責任者", version.responsible),
         Line("対象者（個人の範囲）", version.subjects),
+        Line("対象者の人数", version.persons),
         Line("記録項目の種別", "、".join(version.item_kind_labels)),
         Line("記録項目", version.items),
         Line("収集の方法", f"{collected}（{note}）" if collected and note else collected or note),
+        Line("収集に用いる帳票", "\n".join(form.line for form in version.forms_in_use)),
         Line("記録の媒体", version.media),
-        Line("要注意情報", _SENSITIVE[version.has_sensitive]),
+        Line("要注意情報", _YES_NO[version.has_sensitive]),
+        Line("死者に関する情報", _YES_NO[version.has_deceased]),
         Line("業務の開始年月日", version.started_on.display()),
-        Line("登録年月日", format_date(version.registered_on) if version.registered_on else ""),
+        Line(
+            "変更年月日" if version.replaces_id else "登録年月日",
+            format_date(version.registered_on) if version.registered_on else "",
+        ),
     ]
 
 
@@ -74,7 +80,7 @@ def conflicts(form: EditActivityForm, current: ActivityVersion) -> list[Differen
 def _shown(name: str, value: Any) -> str:
     if words := ActivityVersion.CODE_LISTS.get(name):
         return "、".join(words[code] for code in value)
-    return _SENSITIVE[value] if name == "has_sensitive" else str(value)
+    return _YES_NO[value] if name.startswith("has_") else str(value)
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,14 @@ _BUTTONS = {
     "return_activity": ("差し戻す", "btn-d", "back"),
     "register_activity": ("登録する", "btn-p", "check"),
     "revise_activity": ("変更を起案する", "btn-n", "pen"),
+    "edit_collecting_forms": ("帳票を編集する", "btn-n", "docs"),
+    "abolish_activity": ("廃止する", "btn-d", "x"),
 }
+
+
+_UNDECIDED_STEPS = [
+    "edit_activity", "edit_collecting_forms", "return_activity", "submit_activity", "register_activity",
+]  # fmt: skip
 
 
 def buttons(user: User, version: ActivityVersion, actions: list[str]) -> list[Button]:
@@ -107,6 +120,49 @@ def buttons(user: User, version: ActivityVersion, actions: list[str]) -> list[Bu
 
 
 @dataclass(frozen=True)
+class Event:
+    """登録・変更・廃止: the day, who did it and when, why, and the version that it made or ended."""
+
+    kind: str
+    day: date
+    actor: str
+    written: datetime
+    reason: str
+    version: ActivityVersion
+
+
+# What the trail is asked for; a change tells its reason when it is begun, not when it is registered.
+_EVENT_ACTIONS = ["revise_activity", "register_activity", "abolish_activity"]
+
+
+def events(registered: list[ActivityVersion]) -> list[Event]:
+    """登録、変更、廃止 of a business, newest first, each with its day, actor and reason; one statement."""
+    trail = ActivityVersion.history.filter(id__in=[version.pk for version in registered], action__in=_EVENT_ACTIONS)
+    written: dict[tuple[int, str], Any] = {}
+    for row in trail.order_by("history_id"):
+        # The version that a change ends is written under the change's name too; its own registration came first.
+        written.setdefault((row.id, row.action), row)
+    found = [event for version in registered for event in _events_of(version, written)]
+    return sorted(found, key=lambda event: (event.day, event.kind == "廃止"), reverse=True)
+
+
+def _events_of(version: ActivityVersion, written: dict[tuple[int, str], Any]) -> list[Event]:
+    found = []
+    if registration := written.get((version.pk, "register_activity")):
+        why = written.get((version.pk, "revise_activity"), registration)
+        kind = "変更" if version.replaces_id else "登録"
+        found.append(_event(kind, version.registered_on or version.valid_from, registration, why, version))
+    if version.abolished_on and (abolition := written.get((version.pk, "abolish_activity"))):
+        found.append(_event("廃止", version.abolished_on, abolition, abolition, version))
+    return found
+
+
+def _event(kind: str, day: date, row: Any, why: Any, version: ActivityVersion) -> Event:
+    actor = f"{row.actor_name}（{row.actor_department}）" if row.actor_department else row.actor_name
+    return Event(kind, day, actor, row.history_date, why.history_change_reason, version)
+
+
+@dataclass(frozen=True)
 class ActivityPage:
     """One business as its page shows it on a day."""
 
@@ -117,6 +173,8 @@ class ActivityPage:
     undecided: ActivityVersion | None
     differences: list[Difference]
     registered: list[ActivityVersion]
+    events: list[Event]
+    deceased_article: str
     buttons: list[Button]
 
 
@@ -140,6 +198,8 @@ def activity_page(user: User, activity: Activity, day: date, today: date) -> Act
         undecided=changing,
         differences=differences(replaced, changing) if changing else [],
         registered=registered,
+        events=events(registered),
+        deceased_article=regime.on(day).living_only if shown.has_deceased else "",
         buttons=_open_buttons(user, activity, undecided, registered, today),
     )
 
@@ -148,21 +208,21 @@ def _open_buttons(
     user: User, activity: Activity, undecided: ActivityVersion | None, registered: list[ActivityVersion], today: date
 ) -> list[Button]:
     if undecided is not None:
-        return buttons(user, undecided, ["edit_activity", "return_activity", "submit_activity", "register_activity"])
+        return buttons(user, undecided, _UNDECIDED_STEPS)
     # A change starts from the newest version, also when that one is registered but not yet in force.
     current = registered[0]
     is_over = current.valid_to is not None and current.valid_to <= today
     # A change that this person may not see is under way all the same.
-    if is_over or activity.versions.filter(status__in=UNDECIDED).exists():
+    if is_over or current.abolished_on or activity.versions.filter(status__in=UNDECIDED).exists():
         return []
-    return buttons(user, current, ["revise_activity"])
+    return buttons(user, current, ["revise_activity", "abolish_activity"])
 
 
 def visible_versions(user: User, activity: Activity) -> QuerySet:
     """The versions of a business that `user` may see, newest first, those under way before all."""
     versions = rules.permitted(activity.versions.all(), user, "view_activityversion")
     newest_first = versions.order_by(F("valid_from").desc(nulls_first=True), "-pk")
-    return newest_first.select_related("department__parent", "activity")
+    return newest_first.select_related("department__parent", "activity").prefetch_related("collecting_forms")
 
 
 def state_of(version: ActivityVersion, day: date) -> tuple[str, str]:
@@ -173,31 +233,6 @@ def state_of(version: ActivityVersion, day: date) -> tuple[str, str]:
         return version.status, version.get_status_display()
     if version.in_force(day):
         return "in_force", "有効"
+    if version.abolished_on and version.abolished_on <= day:
+        return "ended", "廃止"
     return ("ended", "終了") if version.valid_from <= day else ("scheduled", "効力の始まる前")
-
-
-# What the list can show on a day.
-USUAL_STATE = "in_force"
-STATES: dict[str, str] = {
-    USUAL_STATE: "有効",
-    "coming": "効力の始まる前",
-    "submitted": "提出済",
-    "draft": "下書き",
-}
-
-
-def state_condition(state: str, day: date) -> Q:
-    """The versions that stand under one filter of the list."""
-    registered = Q(status=ActivityStatus.REGISTERED)
-    if state == USUAL_STATE:
-        return registered & in_force_on(day)
-    return registered & Q(valid_from__gt=day) if state == "coming" else Q(status=state)
-
-
-def listed(versions: QuerySet, user: User) -> QuerySet:
-    """Rows of the list in the order of the numbers, with `is_changing` where a change is under way in sight."""
-    changes = ActivityVersion.objects.filter(activity=OuterRef("activity"), status__in=UNDECIDED)
-    rows = versions.annotate(is_changing=Exists(rules.permitted(changes, user, "view_activityversion")))
-    return rows.select_related("activity", "department__parent").order_by(
-        F("activity__number").asc(nulls_last=True), "pk"
-    )

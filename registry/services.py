@@ -7,19 +7,21 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from common import business_number
+from common import business_number, persons
 from common.wareki import format_date
+from history import actions
 from history.errors import DomainError
 from history.writing import Actor
 from organization import rules
 from organization.models import Department
 from organization.services import one_at_a_time
+from registry import collecting
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 
 # What a person fills in; number, state and dates of validity are set by the steps of the procedure.
 EDITABLE = [
-    "number_as_printed", "name", "purpose", "responsible", "subjects", "item_kinds", "items", "collected_from",
-    "collection_note", "media", "has_sensitive", "started_on",
+    "number_as_printed", "name", "purpose", "responsible", "subjects", "persons", "item_kinds", "items",
+    "collected_from", "collection_note", "media", "has_sensitive", "has_deceased", "started_on",
 ]  # fmt: skip
 # What a draft may leave empty but a submitted one may not.
 REQUIRED_TO_SUBMIT = ["name", "purpose", "responsible", "subjects"]
@@ -47,10 +49,17 @@ class ChangeUnderWay(DomainError):
 
 
 class AlreadyChanged(DomainError):
-    """変更済みの版: a change starts from the newest registered version."""
+    """変更済みの版: a change or an abolition starts from the newest registered version."""
 
     def __init__(self) -> None:
-        super().__init__("この内容は、すでに変更されています。最新の内容から変更を起案してください。")
+        super().__init__("この内容は、すでに変更されています。最新の内容から操作してください。")
+
+
+class AlreadyAbolished(DomainError):
+    """廃止済みの業務: it is neither changed nor abolished again."""
+
+    def __init__(self) -> None:
+        super().__init__("この業務は、すでに廃止されています。")
 
 
 @transaction.atomic
@@ -66,10 +75,8 @@ def create_activity(
     activity = Activity(token=token)
     activity.full_clean()
     activity.save_as(actor, action="create_activity")
-    version = ActivityVersion(
-        activity=activity, department=department, source_note=source_note, **_only_editable(values)
-    )
-    version.full_clean()
+    version = ActivityVersion(activity=activity, department=department, source_note=source_note)
+    _fill(version, values)
     return version.save_as(actor, action="create_activity")
 
 
@@ -79,9 +86,7 @@ def edit_activity(version: ActivityVersion, *, values: dict[str, Any], lock: int
     version = _locked(version)
     rules.require(actor, "edit_activity", version)
     version.check_lock(lock)
-    for name, value in _only_editable(values).items():
-        setattr(version, name, value)
-    version.full_clean()
+    _fill(version, values)
     return version.save_as(actor, action="edit_activity")
 
 
@@ -142,7 +147,7 @@ def revise_activity(version: ActivityVersion, *, reason: str, actor: Actor) -> A
     """業務登録の変更の起案: a new draft that starts as a copy of the version in force.
 
     The same person with the same reason again (a double click) gets the first draft back. Raises ChangeUnderWay,
-    AlreadyChanged: two versions that replace the same one would be in force at the same time.
+    AlreadyAbolished, AlreadyChanged: two versions that replace the same one would be in force at the same time.
     """
     version = _locked(version)
     rules.require(actor, "revise_activity", version)
@@ -151,13 +156,37 @@ def revise_activity(version: ActivityVersion, *, reason: str, actor: Actor) -> A
         if _is_second_click(under_way, version, actor, reason):
             return under_way
         raise ChangeUnderWay
+    _require_newest(version)
+    draft = ActivityVersion(activity=version.activity, replaces=version, department=version.department)
+    _fill(draft, {name: getattr(version, name) for name in EDITABLE})
+    draft.save_as(actor, action="revise_activity", reason=reason)
+    collecting.copy_forms(version, draft, actor=actor)
+    return draft
+
+
+@transaction.atomic
+def abolish_activity(version: ActivityVersion, *, on: date, reason: str, actor: Actor) -> ActivityVersion:
+    """業務の廃止: from `on` the business is no longer in force; its number is never given out again.
+
+    Starts from the newest registered version. Raises ReasonRequired, ChangeUnderWay (register the change or end it
+    first), AlreadyChanged, AlreadyAbolished, ValidationError when `on` is not after the day the version took effect.
+    """
+    version = _locked(version)
+    rules.require(actor, "abolish_activity", version)
+    if version.activity.versions.filter(status__in=UNDECIDED).exists():
+        raise ChangeUnderWay
+    _require_newest(version)
+    version.valid_to = version.abolished_on = on
+    version.abolition_reason = actions.reason_or_label("abolish_activity", reason)
+    version.full_clean()
+    return version.save_as(actor, action="abolish_activity", reason=reason)
+
+
+def _require_newest(version: ActivityVersion) -> None:
+    if version.abolished_on is not None:
+        raise AlreadyAbolished
     if version.replaced_by.exists():
         raise AlreadyChanged
-    draft = ActivityVersion(activity=version.activity, replaces=version, department=version.department)
-    for name in EDITABLE:
-        setattr(draft, name, getattr(version, name))
-    draft.full_clean()
-    return draft.save_as(actor, action="revise_activity", reason=reason)
 
 
 def too_early(on: date, replaced: ActivityVersion | None) -> str:
@@ -190,5 +219,13 @@ def _locked(version: ActivityVersion) -> ActivityVersion:
     return ActivityVersion.objects.select_for_update(of=("self",)).select_related("activity").get(pk=version.pk)
 
 
-def _only_editable(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in EDITABLE if name in values}
+def _fill(version: ActivityVersion, values: dict[str, Any]) -> None:
+    """What a person filled in, with the bounds of the number of persons. ValidationError when something is wrong."""
+    for name in EDITABLE:
+        if name in values:
+            setattr(version, name, values[name])
+    version.full_clean()
+    version.persons_lowest = version.persons_highest = None
+    if version.persons.strip():
+        counted = persons.parse(version.persons)
+        version.persons_lowest, version.persons_highest = counted.lowest, counted.highest

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from registry import views
+from registry import list_views, paper_views, views
 
 urlpatterns = [
-    path("", views.activity_list, name="activity_list"),
+    path("", list_views.activity_list, name="activity_list"),
+    path("status/", list_views.registration_status, name="registration_status"),
     path("new/", views.create_activity, name="create_activity"),
     path("<int:pk>/", views.view_activity, name="view_activity"),
     path("<int:pk>/history/", views.activity_history, name="activity_history"),
@@ -14,4 +15,7 @@ urlpatterns = [
     path("versions/<int:pk>/return/", views.return_activity, name="return_activity"),
     path("versions/<int:pk>/register/", views.register_activity, name="register_activity"),
     path("versions/<int:pk>/revise/", views.revise_activity, name="revise_activity"),
+    path("versions/<int:pk>/abolish/", views.abolish_activity, name="abolish_activity"),
+    path("versions/<int:pk>/forms/", paper_views.edit_collecting_forms, name="edit_collecting_forms"),
+    path("versions/<int:pk>/print/", paper_views.print_activity, name="print_activity"),
 ]

@@ -5,84 +5,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from common.business_number import BusinessNumberError, parse
-from common.paging import page_of
 from common.views import answer_form, as_of, go_to
-from common.wareki import format_date
 from history import changes
 from history.errors import DomainError, StaleEdit
 from organization import rules
 from registry import presenting, services
-from registry.forms import CreateActivityForm, EditActivityForm, ReasonForm, RegisterActivityForm, StepForm
+from registry.forms import (
+    AbolishActivityForm,
+    CreateActivityForm,
+    EditActivityForm,
+    ReasonForm,
+    RegisterActivityForm,
+    StepForm,
+)
 from registry.models import Activity, ActivityVersion
-
-
-def activity_list(request: HttpRequest) -> HttpResponse:
-    """業務登録の一覧: the businesses in force on a day, or those under way that the person may see."""
-    asked = as_of(request)
-    state = request.GET.get("state", "")
-    state = state if state in presenting.STATES else presenting.USUAL_STATE
-    visible = rules.permitted(ActivityVersion.objects.all(), request.user, "view_activityversion")
-    found = _search(visible, request.GET.get("q", ""))
-    figures = found.aggregate(
-        **{code: Count("pk", filter=presenting.state_condition(code, asked.day)) for code in presenting.STATES}
-    )
-    page = page_of(request, presenting.listed(found.filter(presenting.state_condition(state, asked.day)), request.user))
-    rows = [(version, *presenting.state_of(version, asked.day)) for version in page.rows]
-    day = format_date(asked.day)
-    frame = {
-        "title": "業務登録",
-        "count": f"{presenting.STATES[state]} {page.total:,}件",
-        "search": {"name": "q", "label": "業務登録番号または業務の名称で探す", "value": request.GET.get("q", "")},
-        "as_of": asked,
-        "keep": [("state", state)],
-        "filters": _filters(request, state, figures),
-        "clear_url": "?" if request.GET.get("q") or state != presenting.USUAL_STATE else "",
-        "caption": f"業務登録（{presenting.STATES[state]}）、業務登録番号の順、基準日 {day}",
-        "has_rows": bool(rows),
-        "empty": {
-            "title": "この条件にあう業務はありません",
-            "why": f"基準日は{day}です。",
-            "url": "?",
-            "action": "条件を消す",
-        },
-        "pager": page,
-    }
-    context = {"list": frame, "rows": rows, "may_create": rules.may(request.user, "create_activity")}
-    return render(request, "registry/activity_list.html", context)
-
-
-def _search(versions: QuerySet, text: str) -> QuerySet:
-    """By the number in any spelling, or by a part of the name."""
-    text = text.strip()
-    if not text:
-        return versions
-    try:
-        return versions.filter(activity__number=parse(text).number)
-    except BusinessNumberError:
-        return versions.filter(Q(name__icontains=text) | Q(activity__number__startswith=text))
-
-
-def _filters(request: HttpRequest, state: str, figures: dict[str, int]) -> list[dict[str, Any]]:
-    """The states that can be asked for in place of 有効, each with its figure; the rest of the address is kept."""
-    filters = []
-    for code, label in presenting.STATES.items():
-        if code == presenting.USUAL_STATE:
-            continue
-        query = request.GET.copy()
-        for name in ("page", "state"):
-            query.pop(name, None)
-        if code != state:
-            query["state"] = code
-        chip = {"label": f"{label} {figures[code]:,}件", "url": f"?{query.urlencode()}", "pressed": code == state}
-        filters.append(chip)
-    return filters
 
 
 def view_activity(request: HttpRequest, pk: int) -> HttpResponse:
@@ -178,6 +120,19 @@ def revise_activity(request: HttpRequest, pk: int) -> HttpResponse:
         "done": "変更の下書きをつくりました。",
     }
     return _take_step(request, version, services.revise_activity, ReasonForm(_posted(request)), words, "edit_activity")
+
+
+def abolish_activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """業務の廃止."""
+    version = rules.find(_versions(), request.user, "abolish_activity", pk=pk)
+    words = {
+        "button": "廃止する",
+        "explanation": "廃止年月日から効力がなくなります。業務登録番号は、ほかの業務に付けられません。取り消せません。",
+        "done": "業務を廃止しました。",
+        "look": "btn-d",
+    }
+    form = AbolishActivityForm(_posted(request), version=version)
+    return _take_step(request, version, services.abolish_activity, form, words)
 
 
 def _posted(request: HttpRequest) -> Any:

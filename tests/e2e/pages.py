@@ -30,6 +30,7 @@ EXCUSED = {
     "discard_buffer": "answers a POST and leads back to the editor",
     "remove_record": "answers a POST and leads to the file",
     "print_record": "a PDF",
+    "print_activity": "a PDF",
 }
 
 
@@ -76,6 +77,7 @@ def frame():
         Page("password_change", "shuno-tanto"),
         Page("password_change_done", "shuno-tanto"),
         *[Page(name, "kokai-tanto") for name in lists],
+        Page("registration_status", "kansa"),
         Page("linkage_list", "kansa", query="?as_of=H1.1.7"),
         Page("out_of_purpose_list", "kansa", query="?as_of=R3.12.1"),
         Page("proposal_list", "shuno-tanto", query="?status=accepted"),
@@ -95,6 +97,8 @@ def activities():
         Page("return_activity", "kokai-tanto", [sent.pk]),
         Page("register_activity", "kokai-tanto", [sent.pk]),
         Page("revise_activity", "shuno-tanto", [registered.pk]),
+        Page("edit_collecting_forms", "shuno-tanto", [draft.pk]),
+        Page("abolish_activity", "kokai-tanto", [registered.pk]),
     ]
 
 

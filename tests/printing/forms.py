@@ -2,6 +2,7 @@
 
 from printing import layouts, sheets
 from records.sheets import linkage, out_of_purpose
+from registry import sheets as activity
 
 COLLECTION = {
     "activity_number": "",
@@ -88,7 +89,7 @@ PAPERS = {  # name of the text in tests/sources: (code of the sheet, values)
     "out-of-purpose-school": (out_of_purpose.CODE, SCHOOL),
     "out-of-purpose-maternal-health": (out_of_purpose.CODE, MATERNAL_HEALTH),
 }
-MODULES = {linkage.CODE: linkage, out_of_purpose.CODE: out_of_purpose}
+MODULES = {linkage.CODE: linkage, out_of_purpose.CODE: out_of_purpose, activity.CODE: activity}
 LAYOUTS = {seed["code"]: seed for seed in layouts.read_seeds()}
 
 

@@ -9,14 +9,14 @@ from django.test import Client
 from simple_history.signals import post_create_historical_record
 
 from organization.models import Department, User
-from registry.models import Activity, ActivityVersion
+from registry.models import Activity, ActivityVersion, CollectingForm
 from tests.organization.factories import DepartmentFactory
 
 
 def everything() -> list[Any]:
     """All rows of the registry and of its history."""
-    tables = [Activity.objects, ActivityVersion.objects, Activity.history, ActivityVersion.history]
-    return [list(table.order_by("pk").values()) for table in tables]
+    tables = [Activity, ActivityVersion, CollectingForm]
+    return [list(rows.order_by("pk").values()) for table in tables for rows in (table.objects, table.history)]
 
 
 @pytest.fixture

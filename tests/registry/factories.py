@@ -8,7 +8,7 @@ from typing import Any
 from history.writing import SYSTEM
 from organization.models import Department, Role
 from registry import services
-from registry.models import ActivityStatus, ActivityVersion
+from registry.models import Activity, ActivityStatus, ActivityVersion
 from tests.organization.factories import DepartmentFactory, person
 
 STARTS = date(2021, 4, 1)
@@ -18,12 +18,14 @@ VALUES: dict[str, Any] = {
     "purpose": "児童生徒の指導上の課題に対応する。",
     "responsible": "学校教育支援センター所長",
     "subjects": "区立小中学校の児童生徒",
+    "persons": "約1,200人",
     "item_kinds": ["family_register", "living"],
     "items": "氏名、住所、生年月日",
     "collected_from": ["person"],
     "collection_note": "",
     "media": "文書",
     "has_sensitive": False,
+    "has_deceased": None,
     "started_on": "平成12年4月1日",
 }
 _serial = itertools.count()
@@ -79,5 +81,39 @@ def submitted_change_of(version: ActivityVersion, **values: Any) -> ActivityVers
 
 def form_data(**changed: Any) -> dict[str, Any]:
     """What a browser sends for VALUES; a field set to None is left out."""
-    sent = VALUES | {"has_sensitive": "False"} | changed
+    sent = VALUES | {"has_sensitive": "False", "has_deceased": ""} | changed
     return {name: value for name, value in sent.items() if value is not None}
+
+
+def abolished_activity(
+    department: Department | None = None, on: date = date(2022, 10, 1), **values: Any
+) -> ActivityVersion:
+    """廃止した業務, no longer in force from `on`."""
+    version = registered_activity(department, **values)
+    return services.abolish_activity(version, on=on, reason="事業の終了のため", actor=SYSTEM)
+
+
+def written_activity(department: Department, on: date, **values: Any) -> ActivityVersion:
+    """登録済, written straight into its table: for tests that need hundreds. Constraints hold, steps are left out."""
+    activity = Activity(token=token()).save_as(SYSTEM, action="load_demo")
+    return written_version(activity, department, on, **values)
+
+
+def written_version(activity: Activity, department: Department, on: date, **values: Any) -> ActivityVersion:
+    """One registered version more of `activity`; what it `replaces` ends on that day."""
+    replaced = values.get("replaces")
+    if replaced is not None:
+        replaced.valid_to = on
+        replaced.save_as(SYSTEM, action="load_demo")
+    version = ActivityVersion(
+        activity=activity, department=department, name="試験の業務", valid_from=on, registered_on=on,
+        status=ActivityStatus.REGISTERED, **values,
+    )  # fmt: skip
+    return version.save_as(SYSTEM, action="load_demo")
+
+
+def written_abolition(version: ActivityVersion, on: date) -> ActivityVersion:
+    """廃止, written straight into its table."""
+    version.valid_to = version.abolished_on = on
+    version.abolition_reason = "試験のため"
+    return version.save_as(SYSTEM, action="load_demo")

@@ -7,12 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from history.writing import SYSTEM
+from registry.services import abolish_activity, register_activity
+from tests.organization.factories import DepartmentFactory, OrganFactory
 from tests.records.cast import somebody
 from tests.registry.factories import (
     activity_draft,
     change_of,
     registered_activity,
     submitted_activity,
+    submitted_change_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +98,9 @@ def test_counts_each_state_in_the_filter_that_leads_to_it(department, client_of)
     registered_activity(department)
     client = client_of("担当")
     filters = client.get(URL, {"q": "指導"}).context["list"]["filters"]
-    assert [chip["label"] for chip in filters] == ["効力の始まる前 0件", "提出済 0件", "下書き 1件"]
+    assert [chip["label"] for chip in filters] == [
+        "効力の始まる前 0件", "提出済 0件", "下書き 1件", "廃止 0件", "要注意情報 0件", "死者に関する情報 0件",
+    ]  # fmt: skip
     assert len(names(client.get(URL + filters[2]["url"]))) == 1
 
 
@@ -121,3 +127,84 @@ def test_asks_at_most_seven_statements_however_many_rows(department, client_of):
     assert figures[0][0] == figures[1][0] <= 7
     assert page.words == "1〜50件目（51件）"
     assert len(names(client.get(URL + page.next))) == 1
+
+
+@pytest.fixture
+def marked(department):
+    """Three businesses: with sensitive information, with information on the dead, with neither."""
+    registered_activity(department, name="要注意の業務", has_sensitive=True)
+    registered_activity(department, name="死者の業務", has_deceased=True)
+    registered_activity(department, name="ふつうの業務")
+
+
+@pytest.mark.parametrize(("mark", "expected"), [("sensitive", ["要注意の業務"]), ("deceased", ["死者の業務"])])
+def test_narrows_down_to_marked_businesses_by_a_filter_with_its_figure(mark, expected, marked, client_of):
+    client = client_of("他課の担当")
+    labels = {chip["label"]: chip["url"] for chip in client.get(URL).context["list"]["filters"]}
+    words = {"sensitive": "要注意情報 1件", "deceased": "死者に関する情報 1件"}[mark]
+    answer = client.get(URL + labels[words])
+    assert names(answer) == expected
+    assert answer.context["list"]["count"] == "有効 1件"
+    pressed = [chip for chip in answer.context["list"]["filters"] if chip["pressed"]]
+    assert len(names(client.get(URL + pressed[0]["url"]))) == 3
+
+
+@pytest.mark.parametrize(("day", "said"), [("R5.3.31", False), ("R5.4.1", True)])
+def test_names_the_dead_in_its_count_since_the_law_parts_them(day, said, marked, client_of):
+    page = client_of("担当").get(URL, {"as_of": day}).content.decode()
+    assert ("この件数には、死者に関する情報をふくむ業務 1件が入っています。" in page) is said
+
+
+def test_narrows_down_to_a_department_that_its_box_offers(department, client_of):
+    other = DepartmentFactory(name="収納課")
+    registered_activity(department, name="ここの業務")
+    registered_activity(other, name="あちらの業務")
+    client = client_of("監査")
+    (box,) = client.get(URL).context["list"]["selects"]
+    assert {name for _, name, _ in box["options"]} == {department.full_name, other.full_name}
+    answer = client.get(URL, {"department": other.pk, "sensitive": ""})
+    assert names(answer) == ["あちらの業務"]
+    assert f'<option value="{other.pk}" selected>' in answer.content.decode()
+
+
+def test_offers_no_department_whose_only_business_is_somebody_elses_draft(department, client_of):
+    activity_draft(DepartmentFactory(name="収納課"))
+    (box,) = client_of("担当").get(URL).context["list"]["selects"]
+    assert box["options"] == []
+
+
+def test_narrows_down_to_an_organ(department, client_of):
+    registered_activity(department, name="ここの業務")
+    board = OrganFactory(name="教育委員会")
+    registered_activity(DepartmentFactory(name="指導室", parent=board), name="あちらの業務")
+    answer = client_of("監査").get(URL, {"organ": board.pk})
+    assert names(answer) == ["あちらの業務"]
+    assert "実施機関：教育委員会" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("movement", "expected"), [("new", ["あと", "終わり"]), ("abolished", ["終わり"]), ("changed", ["前"])]
+)
+def test_shows_the_movement_of_a_fiscal_year(movement, expected, department, client_of):
+    change = submitted_change_of(registered_activity(department, name="前", number_as_printed="0101-01"))
+    register_activity(change, on=date(2022, 7, 1), actor=SYSTEM)
+    registered_activity(department, on=date(2022, 4, 1), name="あと", number_as_printed="0101-02")
+    ended = registered_activity(department, on=date(2023, 3, 1), name="終わり", number_as_printed="0101-03")
+    abolish_activity(ended, on=date(2023, 3, 31), reason="終了", actor=SYSTEM)
+    answer = client_of("担当").get(URL, {"movement": movement, "year": "2022"})
+    assert names(answer) == expected
+    assert answer.context["list"]["count"].startswith("令和4年度の")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"movement": "new"}, {"movement": "x", "year": "2022"}, {"movement": "new", "year": "99999"}, {"department": "x"}],
+)
+def test_takes_what_it_does_not_understand_for_not_asked(query, department, client_of):
+    registered_activity(department, name="登録した業務")
+    assert names(client_of("担当").get(URL, query)) == ["登録した業務"]
+
+
+def test_search_box_keeps_the_filters(marked, client_of):
+    keep = client_of("担当").get(URL, {"deceased": "1", "q": "業務", "page": "1"}).context["list"]["keep"]
+    assert keep == [("deceased", "1")]

@@ -48,7 +48,8 @@ def test_page_lists_the_fields_in_the_order_of_the_form(department, sign_in):
     form = sign_in(person(Role.CLERK, department)).get(URL).context["form"]
     assert [field.label for field in form.visible_fields()] == [
         "業務登録番号", "業務の名称", "業務の目的", "所管課", "個人情報保護管理責任者", "対象者（個人の範囲）",
-        "記録項目の種別", "記録項目", "収集の方法", "収集の方法の補足", "記録の媒体", "要注意情報", "業務の開始年月日",
+        "対象者の人数", "記録項目の種別", "記録項目", "収集の方法", "収集の方法の補足", "記録の媒体", "要注意情報",
+        "死者に関する情報", "業務の開始年月日",
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from history.writing import SYSTEM
 from organization.models import Role
-from registry.services import register_activity, return_activity
+from registry.services import abolish_activity, register_activity, return_activity
 from tests.organization.factories import person
 from tests.records.cast import somebody
 from tests.registry.factories import (
@@ -88,13 +88,16 @@ def test_shows_the_lines_of_the_form_in_its_order_and_the_number_as_printed(chan
         ("所管課", "区民部 学校教育支援センター"),
         ("個人情報保護管理責任者", "学校教育支援センター所長"),
         ("対象者（個人の範囲）", "区立小中学校の児童生徒"),
+        ("対象者の人数", "約1,200人"),
         ("記録項目の種別", "戸籍等事項、生活状況"),
         ("記録項目", "氏名、住所、生年月日"),
         ("収集の方法", "本人から"),
+        ("収集に用いる帳票", ""),
         ("記録の媒体", "文書"),
         ("要注意情報", "なし"),
+        ("死者に関する情報", ""),
         ("業務の開始年月日", "平成12年4月1日（土）"),
-        ("登録年月日", "令和4年4月1日"),
+        ("変更年月日", "令和4年4月1日"),
     ]
 
 
@@ -132,14 +135,14 @@ def test_warns_while_the_number_is_missing(department, client_of):
 @pytest.mark.parametrize(
     ("who", "status", "expected"),
     [
-        ("担当", "draft", ["編集する", "情報公開課へ提出する"]),
-        ("課長", "draft", ["編集する", "情報公開課へ提出する"]),
-        ("情報公開課", "draft", ["編集する", "情報公開課へ提出する"]),
+        ("担当", "draft", ["編集する", "帳票を編集する", "情報公開課へ提出する"]),
+        ("課長", "draft", ["編集する", "帳票を編集する", "情報公開課へ提出する"]),
+        ("情報公開課", "draft", ["編集する", "帳票を編集する", "情報公開課へ提出する"]),
         ("監査", "draft", []),
         ("担当", "submitted", []),
         ("情報公開課", "submitted", ["差し戻す", "登録する"]),
         ("担当", "registered", ["変更を起案する"]),
-        ("情報公開課", "registered", ["変更を起案する"]),
+        ("情報公開課", "registered", ["変更を起案する", "廃止する"]),
         ("他課の担当", "registered", []),
     ],
 )
@@ -151,7 +154,7 @@ def test_offers_no_second_change_and_no_change_of_what_was_replaced(changed, cli
     client = client_of("担当")
     assert labels(client.get(url(changed), {"as_of": "R3.4.1"})) == ["変更を起案する"]
     change_of(changed)
-    assert labels(client.get(url(changed))) == ["編集する", "情報公開課へ提出する"]
+    assert labels(client.get(url(changed))) == ["編集する", "帳票を編集する", "情報公開課へ提出する"]
 
 
 def test_shows_the_state_as_returned_with_the_reason(department, client_of):
@@ -190,3 +193,34 @@ def test_history_reads_the_ticked_boxes_by_the_words_of_the_form(department, cli
     changes = {change.label: (change.before, change.after) for entry in entries for change in entry.changes}
     assert changes["記録項目の種別"] == ("戸籍等事項、生活状況", "心身健康")
     assert changes["収集の方法"] == ("本人から", "本人以外から")
+
+
+def test_tells_registration_change_and_abolition_with_day_actor_and_reason_newest_first(department, client_of):
+    office = person(Role.OFFICE, name="公開 太郎")
+    first = register_activity(
+        activity_in("submitted", department), on=date(2021, 4, 1), actor=office, reason="新規事業"
+    )
+    second = register_activity(submitted_change_of(first), on=date(2022, 4, 1), actor=office)
+    abolish_activity(second, on=date(2023, 4, 1), reason="事業の終了のため", actor=office)
+    events = client_of("他課の担当").get(url(first)).context["page"].events
+    assert [(event.kind, event.day, event.reason) for event in events] == [
+        ("廃止", date(2023, 4, 1), "事業の終了のため"),
+        ("変更", date(2022, 4, 1), "内容の変更"),
+        ("登録", date(2021, 4, 1), "新規事業"),
+    ]
+    assert all(event.actor.startswith("公開 太郎（") for event in events)
+
+
+@pytest.mark.parametrize(("day", "warned"), [("R5.3.31", False), ("R5.4.1", True)])
+def test_warns_of_information_on_the_dead_since_the_law_parts_it(day, warned, department, client_of):
+    version = registered_activity(department, has_deceased=True)
+    page = client_of("担当").get(url(version), {"as_of": day}).content.decode()
+    assert ("死者に関する情報は、法の個人情報ではありません（個人情報の保護に関する法律第2条第1項）" in page) is warned
+
+
+@pytest.mark.parametrize(
+    ("typed", "bounds"), [("", (None, None)), ("約1,200人", (1150, 1250)), ("900人以上", (900, None))]
+)
+def test_keeps_the_number_of_persons_as_typed_with_its_bounds(typed, bounds, department):
+    version = activity_draft(department, persons=typed)
+    assert (version.persons, version.persons_lowest, version.persons_highest) == (typed, *bounds)

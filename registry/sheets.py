@@ -1,0 +1,116 @@
+"""業務登録票: its boxes and where their texts come from (domain §1.4).
+
+The ward's own form is not among the papers at hand: its number is not certain, and its boxes follow the field set of
+domain §1.4. Number, title, words and options are rows (`SheetLayout`), to be set right without touching code.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from common.business_number import BusinessNumberError, parse
+from common.wareki import PartialDate, format_date
+from printing.cells import Filler, Values
+from printing.sheets import Sheet, register
+from registry.models import ActivityStatus, ActivityVersion
+
+CODE = "activity"
+TEMPLATE = "registry/_sheet_activity.html"
+_TEXTS = ["name", "purpose", "department", "responsible", "subjects", "persons", "items", "forms", "media"]
+_DATES = ["started_on", "registered_on", "changed_on", "abolished_on"]
+
+
+def context(values: Values, layout: Mapping[str, Any], baseline: Values | None = None) -> dict[str, Any]:
+    """The template's context from texts as printed; a key that is missing prints as the layout's blank.
+
+    `values`: number ("1309-14" or ""), name, purpose, department, responsible, subjects, persons, item_kinds, items,
+    collected_from, collection_note, forms, media, sensitive, deceased, started_on, registered_on, changed_on,
+    abolished_on. item_kinds, collected_from, sensitive and deceased are lists of codes of the layout's option lists.
+    With `baseline` (the same keys) what differs from it is marked.
+    """
+    form = Filler(values, layout, baseline)
+    return {
+        "sheet": form.heading(),
+        "number": form.number_row("number"),
+        **{key: form.text_row(key) for key in [*_TEXTS, *_DATES]},
+        "item_kinds": form.option_row("item_kinds"),
+        "collected_from": form.option_row("collected_from", ["collection_note"], inline=True),
+        "sensitive": form.option_row("sensitive", inline=True),
+        "deceased": form.option_row("deceased", inline=True),
+    }
+
+
+def values(version: ActivityVersion) -> Mapping[str, Any]:
+    """The values of a version from `printable()`: 登録年月日 of the first version, 変更年月日 of this one."""
+    own = version.registered_on
+    return {
+        "number": version.activity.number or _number(version.number_as_printed),
+        "name": version.name,
+        "purpose": version.purpose,
+        "department": version.department.full_name,
+        "responsible": version.responsible,
+        "subjects": version.subjects,
+        "persons": version.persons,
+        "item_kinds": version.item_kinds,
+        "items": version.items,
+        "collected_from": version.collected_from,
+        "collection_note": version.collection_note,
+        "forms": "\n".join(form.line for form in version.forms_in_use),
+        "media": version.media,
+        "sensitive": _yes_no(version.has_sensitive),
+        "deceased": _yes_no(version.has_deceased),
+        "started_on": _typed(version.started_on),
+        "registered_on": _day(version.first_registered_on if version.replaces_id else own),
+        "changed_on": _day(own if version.replaces_id else None),
+        "abolished_on": _day(version.abolished_on),
+    }
+
+
+def printable() -> QuerySet:
+    """The versions with what their sheets need, in statements that do not grow with their number."""
+    first = ActivityVersion.objects.filter(
+        activity=OuterRef("activity"), status=ActivityStatus.REGISTERED, replaces__isnull=True
+    )
+    rows = ActivityVersion.objects.annotate(first_registered_on=Subquery(first.values("registered_on")[:1]))
+    return rows.select_related("activity", "department__parent").prefetch_related("collecting_forms").order_by("pk")
+
+
+def register_sheets() -> None:
+    """Called once, while the application starts."""
+    register(
+        Sheet(
+            code=CODE,
+            title="業務登録票",
+            template=TEMPLATE,
+            queryset=printable,
+            values=values,
+            context=context,
+            form_date=lambda version: version.registered_on,
+            label=lambda version: f"{version.activity.number or ''} {version.name}".strip(),
+        )
+    )
+
+
+def _number(typed: str) -> str:
+    """What fits the boxes of the form: the number without the brackets that it was typed in; else the text itself."""
+    try:
+        return parse(typed).number
+    except BusinessNumberError:
+        return typed
+
+
+def _yes_no(value: bool | None) -> list[str]:
+    return [] if value is None else ["yes" if value else "no"]
+
+
+def _day(day: date | None) -> str:
+    return format_date(day) if day else ""
+
+
+def _typed(day: PartialDate) -> str:
+    """As it was written out, without the weekday that a screen adds."""
+    if day.is_blank:
+        return day.text
+    return format_date(day.start) if day.precision == "day" else day.display()

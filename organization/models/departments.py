@@ -8,6 +8,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from common import regime
+from common.regime import Body
 from history.models import TrackedModel, TrackedQuerySet
 from organization.scoping import DepartmentScoped
 
@@ -63,6 +65,8 @@ class Department(DepartmentScoped, TrackedModel):
     head_title = models.CharField("責任者の職名", max_length=80, blank=True, help_text="例：収納課長")
     valid_from = models.DateField("設置日", null=True, blank=True, help_text="分からないときは空欄")
     valid_to = models.DateField("廃止日", null=True, blank=True, help_text="存在しなくなった最初の日")
+    is_assembly = models.BooleanField("議会", default=False, help_text="実施機関が議会のときだけ印を付けます。")
+    is_medical = models.BooleanField("病院・診療所", default=False, help_text="その運営をする組織に印を付けます。")
     source_note = models.CharField("出典・注記", max_length=200, blank=True)
 
     objects = DepartmentQuerySet.as_manager()
@@ -83,6 +87,11 @@ class Department(DepartmentScoped, TrackedModel):
                 | (~Q(kind=DepartmentKind.ORGAN) & Q(parent__isnull=False)),
                 violation_error_message="実施機関のほかは、上位の組織を選んでください。",
             ),
+            models.CheckConstraint(
+                name="department_only_an_organ_is_the_assembly",
+                condition=Q(is_assembly=False) | Q(kind=DepartmentKind.ORGAN),
+                violation_error_message="議会の印は、実施機関だけに付けます。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,6 +108,26 @@ class Department(DepartmentScoped, TrackedModel):
         if self.kind == DepartmentKind.SECTION and self.parent and self.parent.kind == DepartmentKind.DIVISION:
             return f"{self.parent.name} {self.name}"
         return self.name
+
+    @property
+    def lineage(self) -> list["Department"]:
+        """This unit and all above it, up to its 実施機関; a statement for each parent that is not loaded."""
+        line = [self]
+        while line[-1].parent is not None:
+            line.append(line[-1].parent)
+        return line
+
+    @property
+    def body(self) -> Body:
+        """What the Act takes this unit for: part of the assembly, a hospital or clinic, or neither."""
+        line = self.lineage
+        if line[-1].is_assembly:
+            return Body.ASSEMBLY
+        return Body.MEDICAL if any(unit.is_medical for unit in line) else Body.ORDINARY
+
+    def rules_on(self, day: date) -> regime.Rules:
+        """制度: the rules on personal data that hold for this unit on `day`."""
+        return regime.on(day, self.body)
 
 
 class Succession(TrackedModel):

@@ -1,9 +1,9 @@
 """制度: which rules on personal data hold on a day. National law by date; a ward's own decisions are rows elsewhere.
 
 The ward's ordinance (平成12年3月 練馬区条例第79号) held until the Act on the Protection of Personal Information
-(平成15年法律第57号) came to apply to local public bodies themselves, on 2023-04-01 (令和3年法律第37号第51条). From then on
-it depends also on the body: the Act leaves local assemblies out of its chapter 5, and treats what hospitals and clinics
-do as a private business does.
+(平成15年法律第57号) came to apply to local public bodies themselves, on 2023-04-01 (令和3年法律第37号第51条).
+From then on it depends also on the body: the Act leaves local assemblies out of its chapter 5, and treats what
+hospitals and clinics do as a private business does.
 """
 
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ class Rules:
 
     `managed_data` is the name of the data that the body holds. `consults_by_kind`: whether the council is asked about
     linkages, outsourcings and uses as such. `use_provision` is what the record of a use for another purpose cites; the
-    boxes on its sheet are rows. `chapter5` says whether chapter 5 of the Act holds: the duties of 行政機関等, among them
-    the 個人情報ファイル簿 and disclosure. An empty text means that no source says it.
+    boxes on its sheet are rows. `chapter5` says whether chapter 5 of the Act holds (duties of 行政機関等), or
+    at least its 個人情報ファイル簿 and disclosure. An empty text means that no source says it.
     """
 
     regime: Regime
@@ -73,7 +73,8 @@ TABLE = (
         regime=Regime.MEDICAL,
         first=date(2023, 4, 1),
         last=None,
-        # 法第58条第2項第1号: chapter 4 holds for running them; 法第125条第1項: 第75条 and 第4節 of chapter 5 hold still.
+        # 法第58条第2項第1号: chapter 4 holds for running them.
+        # 法第125条第1項: of chapter 5, 第75条 and 第4節 hold still.
         managed_data="保有個人情報",
         consults_by_kind=False,
         use_provision="個人情報の保護に関する法律第18条",
@@ -84,7 +85,7 @@ TABLE = (
         regime=Regime.ASSEMBLY,
         first=date(2023, 4, 1),
         last=None,
-        # 法第2条第11項第2号: 「地方公共団体の機関（議会を除く。…）」. What the assembly decided for itself, no source holds.
+        # 法第2条第11項第2号: 「地方公共団体の機関（議会を除く。…）」. What the assembly decided itself, no source holds.
         managed_data="",
         consults_by_kind=False,
         use_provision="",

@@ -1,8 +1,14 @@
 """範囲: how a table says whose rows its rows are; the permission table asks these three."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from history.writing import Actor
+    from organization.models import Department
 
 
 class DepartmentScoped:
@@ -22,3 +28,17 @@ class DepartmentScoped:
     def provided_by(cls, departments: Iterable[int]) -> Q:
         """Rows in which one of `departments` is the providing side; none unless a table says so."""
         return Q(pk__in=[])
+
+
+def heir_for(actor: "Actor", department: "Department", day: date) -> "Department":
+    """Under which department `actor` continues on `day` what `department` filed.
+
+    Itself while it exists, else its one successor; after a split the one that the actor belongs to.
+    """
+    from organization.models.departments import successors_on  # the models mix in DepartmentScoped from here
+
+    found = successors_on(department, day)
+    own = getattr(actor, "department_ids_today", set())
+    if len(found) > 1:
+        found = [one for one in found if one.pk in own]
+    return found[0] if found else department

@@ -6,3 +6,8 @@ class RegistryConfig(AppConfig):
 
     name = "registry"
     verbose_name = "業務登録"
+
+    def ready(self) -> None:
+        from registry.moving import register_shares
+
+        register_shares()

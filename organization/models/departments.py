@@ -1,6 +1,5 @@
 """所管課: the tree 実施機関 → 部 → 課, with validity and successors."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Self
@@ -11,6 +10,7 @@ from django.db.models import F, Q
 from common import regime
 from common.regime import Body
 from history.models import TrackedModel, TrackedQuerySet
+from organization.models.walking import reached
 from organization.scoping import DepartmentScoped
 
 
@@ -102,6 +102,10 @@ class Department(DepartmentScoped, TrackedModel):
         """A department is its own."""
         return Q(pk__in=departments)
 
+    def exists_on(self, day: date) -> bool:
+        """Whether `day` lies between its first day and its end; an unknown start counts as always."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
     @property
     def full_name(self) -> str:
         """部と課 as one writes them on a sheet: 「区民部 収納課」; an organ or a 部 by its own name."""
@@ -160,16 +164,17 @@ def with_predecessors(department_ids: Iterable[int], *, day: date) -> set[int]:
 
 def each_with_predecessors(department_ids: Iterable[int], *, day: date) -> dict[int, set[int]]:
     """For each department by itself: it and all whose work it took over by `day`; one statement for all of them."""
-    before_of: dict[int, set[int]] = defaultdict(set)
-    for before, after in Succession.objects.filter(on__lte=day).values_list("before_id", "after_id"):
-        before_of[after].add(before)
-    return {pk: _reachable(pk, before_of) for pk in department_ids}
+    ties = list(Succession.objects.filter(on__lte=day).values_list("after_id", "before_id"))
+    return {pk: reached([pk], ties) for pk in department_ids}
 
 
-def _reachable(department_id: int, before_of: dict[int, set[int]]) -> set[int]:
-    found: set[int] = set()
-    open_ids = {department_id}
-    while open_ids:
-        found |= open_ids
-        open_ids = set().union(*(before_of[pk] for pk in open_ids)) - found
-    return found
+def successors_on(department: Department, day: date) -> list[Department]:
+    """Who does the work of `department` on `day`: itself while it exists, else those that took over, in their order.
+
+    Empty when it was abolished and nobody took over.
+    """
+    if department.exists_on(day):
+        return [department]
+    ties = Succession.objects.filter(on__lte=day).values_list("before_id", "after_id")
+    later = Department.objects.filter(pk__in=reached([department.pk], ties) - {department.pk}).as_of(day)
+    return list(later.select_related("parent").order_by("pk"))

@@ -85,7 +85,7 @@ TABLE = (
         regime=Regime.ASSEMBLY,
         first=date(2023, 4, 1),
         last=None,
-        # 法第2条第11項第2号: 「地方公共団体の機関（議会を除く。…）」. What the assembly decided itself, no source holds.
+        # 法第2条第11項第2号: 「地方公共団体の機関（議会を除く。…）」. The sources hold no rule of its own.
         managed_data="",
         consults_by_kind=False,
         use_provision="",

@@ -52,7 +52,10 @@ class ReorganizeForm(WardForm):
     on = _day("改正の日", "例：R4.4.1。改正前の組織は、前の日まで存在します。")
     reason = _reason("例：組織規則の改正による")
 
-    optional_notes = {"existing": "統合先がすでにあるとき"}
+    optional_notes = {
+        "existing": "統合先がすでにあるとき",
+        **{f"head_title_{place}": "空欄は「名称＋長」" for place in NEW_PLACES},
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -82,7 +82,7 @@ def test_axe_finds_nothing(admin, path):
 
 def test_somebody_moves_on_april_1(admin):
     admin.goto("/people/")
-    admin.get_by_role("link", name="異動：収納課 担当").click()
+    admin.get_by_role("row", name="shuno-tanto").get_by_role("link", name="異動").click()
     admin.get_by_label("異動の日").fill("R9.4.1")
     field(admin, "理由").fill("人事異動")
     admin.get_by_role("button", name="確認へ").click()

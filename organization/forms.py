@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import forms as auth
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse_lazy
 
 from common.formfields import WholeDateField
@@ -54,15 +54,18 @@ class ReorganizeForm(WardForm):
 
     optional_notes = {
         "existing": "統合先がすでにあるとき",
-        **{f"head_title_{place}": "空欄は「名称＋長」" for place in NEW_PLACES},
+        **{f"head_title_{place}": "空欄のときは「…長」" for place in NEW_PLACES},
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         alive = Department.objects.filter(valid_to__isnull=True).select_related("parent")
         units = alive.order_by("parent__name", "name", "pk")
-        self.fields["before"].queryset = units
         self.fields["existing"].queryset = units
+        # The list scrolls: what is ticked already stands first.
+        ticked = [int(pk) for pk in map(str, self["before"].value() or []) if pk.isdecimal()]
+        is_ticked = Case(When(pk__in=ticked, then=0), default=1)
+        self.fields["before"].queryset = alive.order_by(is_ticked, "parent__name", "name", "pk")
         parents = alive.exclude(kind=DepartmentKind.SECTION).order_by("kind", "name", "pk")
         for place in NEW_PLACES:
             self.fields[f"name_{place}"] = forms.CharField(label="名称", max_length=80, required=False)

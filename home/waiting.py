@@ -130,7 +130,7 @@ def _drafts(user: User) -> Group:
 
 def _own_drafts(user: User) -> Group:
     """A head's own: the clerks' drafts are no business of the head yet."""
-    rows = rules.permitted(Proposal.objects.filter(written_by=user), user, "submit_proposal")
+    rows = rules.permitted(Proposal.objects.filter(written_by__in=user.writer_ids_today), user, "submit_proposal")
     return _group("own_drafts", "自分で起案した下書き", "", "続ける", _returned_first(rows), _proposal_row)
 
 

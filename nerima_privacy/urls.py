@@ -14,6 +14,7 @@ urlpatterns = [
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("password/", auth.PasswordChangeView.as_view(form_class=PasswordForm), name="password_change"),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("", include("organization.urls")),
     path("activities/", include("registry.urls")),
     path("", include("records.urls")),
     path("admin/", admin.site.urls),

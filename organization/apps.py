@@ -13,3 +13,7 @@ class OrganizationConfig(AppConfig):
 
         for code, rule in RULES.items():
             actions.register(code, rule.label, needs_reason=rule.needs_reason)
+
+        from organization.shares import register_shares
+
+        register_shares()

@@ -47,5 +47,12 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
             _entry("電算結合", "結合", "link", "linkage_list", "view_linkageversion"),
         ],
     ),
-    ("管理", [_entry("基礎データ", "管理", "shield", "admin", url="admin:index")]),
+    (
+        "管理",
+        [
+            _entry("組織", "組織", "db", "department_list", "view_department", "reorganize"),
+            _entry("担当と異動", "担当", "people", "people_list", "hand_over", "stand_in"),
+            _entry("基礎データ", "管理", "shield", "admin", url="admin:index"),
+        ],
+    ),
 ]

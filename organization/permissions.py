@@ -181,12 +181,21 @@ RECORDS = {
 REFERENCE = {
     "edit_reference": Rule("基礎データの編集", {Role.ADMIN: _ward(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}),
     "edit_organization": Rule("組織・利用者の編集", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}),
-    "reorganize": Rule("組織改正", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}, needs_reason=True),
     "seed_sheet_layout": Rule("様式の版の初期登録", {Role.SYSTEM: _ward()}),
     "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
 }
 
-RULES: dict[str, Rule] = {**PAGES, **REGISTRY, **RECORDS, **REFERENCE}
+# Departments and people through time: the administrator changes them, the office reads.
+ORGANIZATION = {
+    "department_list": _page("組織の一覧", Role.ADMIN, Role.OFFICE),
+    "view_department": _page("組織を見る", Role.ADMIN, Role.OFFICE),
+    "people_list": _page("担当の一覧", Role.ADMIN, Role.OFFICE),
+    "reorganize": Rule("組織改正", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}, needs_reason=True),
+    "hand_over": Rule("異動・引継ぎ", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}, needs_reason=True),
+    "stand_in": Rule("代理", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}, needs_reason=True),
+}
+
+RULES: dict[str, Rule] = {**PAGES, **REGISTRY, **RECORDS, **ORGANIZATION, **REFERENCE}
 
 # Pages that anybody may open, signed in or not.
 PUBLIC_PAGES = frozenset({"login", "logout"})

@@ -1,8 +1,14 @@
 """範囲: how a table says whose rows its rows are; the permission table asks these."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from history.writing import Actor
+    from organization.models import Department
 
 
 class DepartmentScoped:
@@ -27,3 +33,16 @@ class DepartmentScoped:
     def once_submitted(cls) -> Q:
         """The rows with a day of submission, which a later return or withdrawal does not take away."""
         return Q(form_date__isnull=False)
+
+def heir_for(actor: "Actor", department: "Department", day: date) -> "Department":
+    """Under which department `actor` continues on `day` what `department` filed.
+
+    Itself while it exists, else its one successor; after a split the one that the actor belongs to.
+    """
+    from organization.models.departments import successors_on  # the models mix in DepartmentScoped from here
+
+    found = successors_on(department, day)
+    own = getattr(actor, "department_ids_today", set())
+    if len(found) > 1:
+        found = [one for one in found if one.pk in own]
+    return found[0] if found else department

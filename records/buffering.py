@@ -16,8 +16,9 @@ _LOCK_DIGITS = 10
 
 
 def find(user: User, record: RecordVersion) -> EditBuffer | None:
-    """What `user` typed into `record` and did not save; None when there is nothing."""
-    return EditBuffer.objects.filter(user=user, target=_target(record)).first()
+    """What `user` typed into `record` and did not save, else the newest of those whose work they took over; or None."""
+    buffers = EditBuffer.objects.filter(user__in=user.writer_ids_today, target=_target(record)).order_by("-saved_at")
+    return max(buffers, key=lambda buffer: buffer.user_id == user.pk, default=None)
 
 
 def keep(user: User, record: RecordVersion, typed: QueryDict, *, names: Iterable[str], at: datetime) -> None:
@@ -38,7 +39,7 @@ def _lock_in(text: str, present: int) -> int:
 
 def forget(user: User, record: RecordVersion) -> None:
     """What was buffered is saved, or not wanted."""
-    EditBuffer.objects.filter(user=user, target=_target(record)).delete()
+    EditBuffer.objects.filter(user__in=user.writer_ids_today, target=_target(record)).delete()
 
 
 def as_form_data(buffer: EditBuffer) -> Any:

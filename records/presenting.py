@@ -95,7 +95,7 @@ _LABELS = {
 def open_steps(user: User, proposal: Proposal) -> list[Step]:
     """The steps that `user` may take with `proposal` as it stands; one statement for all of them."""
     open_now = _permitted_actions(user, proposal)
-    if "submit_proposal" in open_now and proposal.written_by_id != user.pk:
+    if "submit_proposal" in open_now and proposal.written_by_id not in user.writer_ids_today:
         open_now.remove("submit_proposal")
     settling = {"decide_proposal": Route.CONSULTATION, "report_proposal": Route.REPORT}
     if open_now & settling.keys():

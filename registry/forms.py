@@ -11,6 +11,7 @@ from django.utils import timezone
 from common.business_number import validate_business_number
 from common.formfields import WholeDateField
 from common.forms import WardForm, WardModelForm
+from common.wareki import format_date
 from organization import rules
 from organization.models import Department, User
 from registry.collecting import FormEntry

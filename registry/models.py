@@ -119,6 +119,8 @@ class ActivityVersion(DepartmentScoped, VersionModel):
     # Outside 個人情報 since 2023-04-01 (common.regime): kept apart, warned of, and named wherever it is counted.
     has_deceased = models.BooleanField("死者に関する情報", null=True, blank=True)
     started_on = PartialDateField("業務の開始年月日", blank=True)
+    # 組織改正: only the department changed with the ward's organisation; no 変更 of the business (登録状況).
+    moved = models.BooleanField("組織改正による", default=False, editable=False)
     registered_on = models.DateField("登録年月日", null=True, blank=True)
     abolished_on = models.DateField("廃止年月日", null=True, blank=True, db_index=True)
     abolition_reason = models.TextField("廃止の理由", blank=True)

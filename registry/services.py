@@ -14,6 +14,7 @@ from history.errors import DomainError
 from history.writing import Actor
 from organization import rules
 from organization.models import Department
+from organization.models.departments import successors_on
 from organization.services import one_at_a_time
 from registry import collecting
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
@@ -135,6 +136,7 @@ def register_activity(
         version.replaces.valid_to = on
         version.replaces.full_clean()
         version.replaces.save_as(actor, action="register_activity", reason=reason)
+    version.department = _keeper(version, on)
     version.number_as_printed = version.number_as_printed or number
     _give_number(version, actor)
     version.status, version.valid_from, version.registered_on = ActivityStatus.REGISTERED, on, registered_on or on
@@ -206,6 +208,14 @@ def _give_number(version: ActivityVersion, actor: Actor) -> None:
     version.activity.number = number
     version.activity.full_clean()
     version.activity.save_as(actor, action="register_activity")
+
+
+def _keeper(version: ActivityVersion, on: date) -> Department:
+    """所管課: if the draft's own was reorganised meanwhile, that of the version it changes, or its one successor."""
+    if version.replaces is not None and not version.department.exists_on(on):
+        return version.replaces.department
+    successors = successors_on(version.department, on)
+    return successors[0] if len(successors) == 1 else version.department
 
 
 def _is_second_click(draft: ActivityVersion, version: ActivityVersion, actor: Actor, reason: str) -> bool:

@@ -91,7 +91,14 @@ def movement(kind: str, year: int) -> Q:
     days = (fiscal_year.first_day(year), fiscal_year.last_day(year))
     if kind == "abolished":
         return REGISTERED & Q(abolished_on__range=days)
-    return REGISTERED & Q(valid_from__range=days, replaces__isnull=kind == "new")
+    if kind == "changed":
+        return _follows(days) & Q(moved=False)
+    return REGISTERED & Q(valid_from__range=days, replaces__isnull=True)
+
+
+def _follows(days: tuple[date, date]) -> Q:
+    """The versions that took the place of another within `days`: by a 変更, or by a 組織改正 (which is no event)."""
+    return REGISTERED & Q(valid_from__range=days, replaces__isnull=False)
 
 
 def stock(day: date) -> Q:
@@ -168,7 +175,8 @@ def _counted(year: int) -> list[tuple[int, Figures]]:
 
 
 def _moves(year: int, organ_of: dict[int, Department]) -> list[Move]:
-    changes = ActivityVersion.objects.filter(movement("changed", year)).exclude(department=F("replaces__department"))
+    days = (fiscal_year.first_day(year), fiscal_year.last_day(year))
+    changes = ActivityVersion.objects.filter(_follows(days)).exclude(department=F("replaces__department"))
     grouped = changes.order_by().values("department", "replaces__department").annotate(number=Count("pk"))
     found: dict[tuple[Department, Department], int] = {}
     for row in grouped:

@@ -1,6 +1,5 @@
 """所管課: the tree 実施機関 → 部 → 課, with validity and successors."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Self
@@ -8,7 +7,10 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from common import regime
+from common.regime import Body
 from history.models import TrackedModel, TrackedQuerySet
+from organization.models.walking import reached
 from organization.scoping import DepartmentScoped
 
 
@@ -63,6 +65,8 @@ class Department(DepartmentScoped, TrackedModel):
     head_title = models.CharField("責任者の職名", max_length=80, blank=True, help_text="例：収納課長")
     valid_from = models.DateField("設置日", null=True, blank=True, help_text="分からないときは空欄")
     valid_to = models.DateField("廃止日", null=True, blank=True, help_text="存在しなくなった最初の日")
+    is_assembly = models.BooleanField("議会", default=False, help_text="実施機関が議会のときだけ印を付けます。")
+    is_medical = models.BooleanField("病院・診療所", default=False, help_text="その運営をする組織に印を付けます。")
     source_note = models.CharField("出典・注記", max_length=200, blank=True)
 
     objects = DepartmentQuerySet.as_manager()
@@ -83,6 +87,11 @@ class Department(DepartmentScoped, TrackedModel):
                 | (~Q(kind=DepartmentKind.ORGAN) & Q(parent__isnull=False)),
                 violation_error_message="実施機関のほかは、上位の組織を選んでください。",
             ),
+            models.CheckConstraint(
+                name="department_only_an_organ_is_the_assembly",
+                condition=Q(is_assembly=False) | Q(kind=DepartmentKind.ORGAN),
+                violation_error_message="議会の印は、実施機関だけに付けます。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,12 +102,36 @@ class Department(DepartmentScoped, TrackedModel):
         """A department is its own."""
         return Q(pk__in=departments)
 
+    def exists_on(self, day: date) -> bool:
+        """Whether `day` lies between its first day and its end; an unknown start counts as always."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
     @property
     def full_name(self) -> str:
         """部と課 as one writes them on a sheet: 「区民部 収納課」; an organ or a 部 by its own name."""
         if self.kind == DepartmentKind.SECTION and self.parent and self.parent.kind == DepartmentKind.DIVISION:
             return f"{self.parent.name} {self.name}"
         return self.name
+
+    @property
+    def lineage(self) -> list["Department"]:
+        """This unit and all above it, up to its 実施機関; a statement for each parent that is not loaded."""
+        line = [self]
+        while line[-1].parent is not None:
+            line.append(line[-1].parent)
+        return line
+
+    @property
+    def body(self) -> Body:
+        """What the Act takes this unit for: part of the assembly, a hospital or clinic, or neither."""
+        line = self.lineage
+        if line[-1].is_assembly:
+            return Body.ASSEMBLY
+        return Body.MEDICAL if any(unit.is_medical for unit in line) else Body.ORDINARY
+
+    def rules_on(self, day: date) -> regime.Rules:
+        """制度: the rules on personal data that hold for this unit on `day`."""
+        return regime.on(day, self.body)
 
 
 class Succession(TrackedModel):
@@ -131,16 +164,17 @@ def with_predecessors(department_ids: Iterable[int], *, day: date) -> set[int]:
 
 def each_with_predecessors(department_ids: Iterable[int], *, day: date) -> dict[int, set[int]]:
     """For each department by itself: it and all whose work it took over by `day`; one statement for all of them."""
-    before_of: dict[int, set[int]] = defaultdict(set)
-    for before, after in Succession.objects.filter(on__lte=day).values_list("before_id", "after_id"):
-        before_of[after].add(before)
-    return {pk: _reachable(pk, before_of) for pk in department_ids}
+    ties = list(Succession.objects.filter(on__lte=day).values_list("after_id", "before_id"))
+    return {pk: reached([pk], ties) for pk in department_ids}
 
 
-def _reachable(department_id: int, before_of: dict[int, set[int]]) -> set[int]:
-    found: set[int] = set()
-    open_ids = {department_id}
-    while open_ids:
-        found |= open_ids
-        open_ids = set().union(*(before_of[pk] for pk in open_ids)) - found
-    return found
+def successors_on(department: Department, day: date) -> list[Department]:
+    """Who does the work of `department` on `day`: itself while it exists, else those that took over, in their order.
+
+    Empty when it was abolished and nobody took over.
+    """
+    if department.exists_on(day):
+        return [department]
+    ties = Succession.objects.filter(on__lte=day).values_list("before_id", "after_id")
+    later = Department.objects.filter(pk__in=reached([department.pk], ties) - {department.pk}).as_of(day)
+    return list(later.select_related("parent").order_by("pk"))

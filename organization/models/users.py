@@ -14,6 +14,7 @@ from django.utils import timezone
 from history.models import TrackedModel, TrackedQuerySet, TrackedWrites, trail
 from history.writing import ActorText
 from organization.models.departments import Department, Succession, each_with_predecessors
+from organization.models.handovers import HandOver, with_forerunners
 
 
 class Role(models.TextChoices):
@@ -87,7 +88,10 @@ class User(AbstractBaseUser, TrackedWrites):
             return []
         today = timezone.localdate()
         took_over = Succession.objects.filter(after=OuterRef("department"), on__lte=today)
-        charges = self.assignments.as_of(today).annotate(department_took_over=Exists(took_over))
+        handed_over = HandOver.objects.filter(after=OuterRef("user"), on__lte=today)
+        charges = self.assignments.as_of(today).annotate(
+            department_took_over=Exists(took_over), user_took_over=Exists(handed_over)
+        )
         return list(charges.select_related("department__parent", "stands_in_for").order_by("pk"))
 
     @cached_property
@@ -106,6 +110,13 @@ class User(AbstractBaseUser, TrackedWrites):
     def department_ids_today(self) -> set[int]:
         """The departments that today's charges reach, whatever their roles."""
         return self.departments_of(self.assignments_today)
+
+    @cached_property
+    def writer_ids_today(self) -> set[int]:
+        """The person and those whose open work they took over; a statement only for who took over any."""
+        if not any(assignment.user_took_over for assignment in self.assignments_today):
+            return {self.pk}
+        return with_forerunners([self.pk], day=timezone.localdate())
 
     @property
     def roles_today(self) -> set[str]:

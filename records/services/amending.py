@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from common.wareki import BLANK, PartialDate
 from history.writing import Actor
 from organization import rules
+from organization.scoping import heir_for
 from records.kinds import kind_of
 from records.models import LinkageVersion, Proposal, RecordVersion
 from records.services.completeness import require_complete
@@ -34,7 +36,8 @@ def revise_record(record: RecordVersion, *, title: str, reason: str, token: UUID
     versions = kind.model.objects.filter(**{kind.identity: getattr(record, kind.identity)})
     if versions.not_yet_in_force().exclude(status="withdrawn").exists():
         raise ChangeUnderWay
-    proposal = create_proposal(title=title, department=record.proposal.department, token=token, actor=actor)
+    department = heir_for(actor, record.proposal.department, timezone.localdate())
+    proposal = create_proposal(title=title, department=department, token=token, actor=actor)
     draft = kind.model(
         proposal=proposal,
         position=1,
@@ -49,6 +52,9 @@ def revise_record(record: RecordVersion, *, title: str, reason: str, token: UUID
         draft.change_council_date = _template(record.change_council_date)
     else:
         draft.applied_on = BLANK
+    if department != record.proposal.department:
+        # The old sheet keeps the name that it was printed with; the new one is the successor's (decision 0004).
+        draft.department_name, draft.responsible = department.full_name, department.head_title
     kind.derive(draft)
     draft.full_clean()
     draft.save_as(actor, action="revise_record", reason=reason)

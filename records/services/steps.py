@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from history.writing import Actor
 from organization import rules
+from organization.models import User
 from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
 from records.services.completeness import require_complete
 from records.services.errors import AlreadySettled, WrittenByAnother
@@ -53,10 +54,10 @@ def approve_proposal(proposal: Proposal, *, actor: Actor, on: date | None = None
 
 @transaction.atomic
 def submit_proposal(proposal: Proposal, *, actor: Actor, on: date | None = None) -> Proposal:
-    """自ら起案した案件の提出: a head sends what they wrote; the trail says so. Raises WrittenByAnother."""
+    """自ら起案した案件の提出: what a head wrote, or took over; the trail says so. Raises WrittenByAnother."""
     proposal = lock_proposal(proposal)
     rules.require(actor, "submit_proposal", proposal)
-    if proposal.written_by_id is None or proposal.written_by_id != actor.pk:
+    if not isinstance(actor, User) or proposal.written_by_id not in actor.writer_ids_today:
         raise WrittenByAnother
     proposal.return_reason = ""
     return _submit(proposal, actor=actor, action="submit_proposal", on=on)

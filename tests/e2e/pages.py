@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 
 from organization import rules
+from organization.models import Assignment, Department
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
 from records.services import steps
@@ -81,6 +82,19 @@ def frame():
         Page("linkage_list", "kansa", query="?as_of=H1.1.7"),
         Page("out_of_purpose_list", "kansa", query="?as_of=R3.12.1"),
         Page("proposal_list", "shuno-tanto", query="?status=accepted"),
+    ]
+
+
+def organization():
+    """組織と担当: read by the office, changed by the administrator."""
+    collection = Department.objects.get(name="収納課")
+    head = Assignment.objects.get(user__username="shuno-kacho")
+    return [
+        *[Page(name, username) for name in ("department_list", "people_list") for username in ("kokai-tanto", "kanri")],
+        Page("view_department", "kokai-tanto", [collection.pk]),
+        Page("reorganize", "kanri", query=f"?before={collection.pk}"),
+        Page("hand_over", "kanri", query=f"?user={head.user_id}"),
+        Page("stand_in", "kanri", query=f"?charge={head.pk}"),
     ]
 
 
@@ -168,4 +182,4 @@ def of_the_admin():
     return found
 
 
-PARTS = [frame, activities, drafts, on_the_way, in_force]
+PARTS = [frame, organization, activities, drafts, on_the_way, in_force]

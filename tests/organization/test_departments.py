@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
+from common.regime import Regime
 from history.errors import ReasonRequired
 from history.writing import SYSTEM
 from organization.models import Department, DepartmentKind, Role, Ward
@@ -114,3 +115,19 @@ def test_a_reorganisation_needs_a_reason():
     old, new = DepartmentFactory(name="収納課"), DepartmentFactory(name="納税課")
     with pytest.raises(ReasonRequired):
         succeed([old], [new], on=MERGED_ON, actor=SYSTEM, reason="")
+
+
+def test_an_assembly_and_a_clinic_have_rules_of_their_own_and_so_has_all_below_them():
+    assembly = OrganFactory(name="議会", is_assembly=True)
+    secretariat = DepartmentFactory(name="区議会事務局", parent=assembly)
+    clinic = DepartmentFactory(name="休日急患診療所", is_medical=True)
+    day = date(2023, 4, 1)
+    assert secretariat.rules_on(day).regime == Regime.ASSEMBLY
+    assert clinic.rules_on(day).regime == Regime.MEDICAL
+    assert DepartmentFactory(name="収納課").rules_on(day).regime == Regime.ACT
+    assert secretariat.rules_on(date(2023, 3, 31)).regime == Regime.ORDINANCE
+
+
+def test_only_an_organ_is_the_assembly():
+    with pytest.raises(ValidationError, match="議会の印は、実施機関だけに付けます"):
+        DepartmentFactory(name="区議会事務局", is_assembly=True)

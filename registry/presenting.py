@@ -11,6 +11,7 @@ from common.wareki import format_date
 from history.versions import in_force_on
 from organization import rules
 from organization.models import User
+from registry import links
 from registry.forms import EditActivityForm
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 
@@ -117,6 +118,7 @@ class ActivityPage:
     undecided: ActivityVersion | None
     differences: list[Difference]
     registered: list[ActivityVersion]
+    links: list[links.LinkCount]
     buttons: list[Button]
 
 
@@ -140,6 +142,7 @@ def activity_page(user: User, activity: Activity, day: date, today: date) -> Act
         undecided=changing,
         differences=differences(replaced, changing) if changing else [],
         registered=registered,
+        links=links.counts([activity.pk], day)[activity.pk],
         buttons=_open_buttons(user, activity, undecided, registered, today),
     )
 

@@ -11,9 +11,17 @@ from common.business_number import BusinessNumberError, parse
 from registry.models import Activity, ActivityStatus, ActivityVersion
 
 
-def as_lines(activities: Iterable[Activity]) -> str:
-    """What the box shows: the number of each business, its newest name where it has none."""
-    return "\n".join(activity.number or _name(activity) for activity in activities)
+def names_of(activities: Iterable[Activity]) -> dict[int, str]:
+    """The newest registered name of each business; one statement. A business that has none is left out."""
+    registered = ActivityVersion.objects.filter(activity__in=list(activities), status=ActivityStatus.REGISTERED)
+    return dict(registered.order_by("valid_from").values_list("activity", "name"))
+
+
+def as_lines(activities: Iterable[Activity]) -> list[str]:
+    """The number of each business, its newest name where it has none."""
+    activities = list(activities)
+    names = names_of(activities)
+    return [activity.number or names.get(activity.pk, str(activity)) for activity in activities]
 
 
 class ActivityLinesField(forms.CharField):
@@ -63,8 +71,3 @@ def _find(line: str) -> Activity | None:
 
 def _registered() -> Any:
     return Activity.objects.filter(versions__status=ActivityStatus.REGISTERED).distinct()
-
-
-def _name(activity: Activity) -> str:
-    newest = activity.versions.filter(status=ActivityStatus.REGISTERED).order_by("-valid_from").first()
-    return newest.name if newest else str(activity)

@@ -134,7 +134,7 @@ class PersonalFileForm(WardModelForm):
         for name, box in BOXES.items():
             self.fields[name].widget.attrs["data-box"] = box
         if self.instance.pk:
-            self.fields["activities"].initial = as_lines(self.instance.activities)
+            self.fields["activities"].initial = "\n".join(as_lines(self.instance.activities))
 
     def clean(self) -> dict[str, Any]:
         """A reason wherever something is kept out of the register, and the items that are published instead."""

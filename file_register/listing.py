@@ -27,8 +27,10 @@ STATES: dict[str, str] = {
     "abolished": "廃止",
 }
 # The public registers as filters of the list, and the files that wait for something to be done with them.
-REGISTERS = {**dict(PublicRegister.choices), "none": "公表していない"}
-DUTY = "要対応"
+REGISTERS = {
+    **{choice.value: f"公表：{choice.label}" for choice in PublicRegister},
+    "none": "公表していない",
+}
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,12 @@ def row(version: PersonalFileVersion, day: date, small: bool | None) -> Row:
     return Row(version, state_of(version, day, version.file), decision, duty, register)
 
 
-def chips(request: HttpRequest, asked: Asked, counted: Mapping[str, int]) -> list[dict[str, Any]]:
+def open_duties(rows: QuerySet, day: date, small: bool | None) -> int:
+    """要対応: how many of `rows` are in force on `day` and wait for something to be done; one statement."""
+    return duties.with_open_duty(rows.filter(state_condition(USUAL_STATE, day)), day, small).count()
+
+
+def chips(request: HttpRequest, asked: Asked, counted: Mapping[str, int], *, open_duties: int) -> list[dict[str, Any]]:
     """The filters above the list, each with the address that puts it on or takes it off."""
     found_chips = [
         _chip(request, "state", code, f"{label} {counted[code]:,}件", pressed=code == asked.state)
@@ -127,7 +134,7 @@ def chips(request: HttpRequest, asked: Asked, counted: Mapping[str, int]) -> lis
     found_chips += [
         _chip(request, "register", code, label, pressed=code == asked.register) for code, label in REGISTERS.items()
     ]
-    found_chips.append(_chip(request, "duty", "1", DUTY, pressed=asked.duty))
+    found_chips.append(_chip(request, "duty", "1", f"要対応 {open_duties:,}件", pressed=asked.duty))
     if asked.activity is not None:
         label = f"業務 {asked.activity}"
         found_chips.append(_chip(request, "activity", str(asked.activity.pk), label, pressed=True))

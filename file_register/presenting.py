@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
@@ -10,105 +9,14 @@ from django.utils.safestring import SafeString
 
 from common import regime
 from file_register import duties, sheets
-from file_register.forms import EditPersonalFileForm
-from file_register.kinds import EXCLUSIONS, UNDECIDED, FileKind, FileStatus, WithheldPart
+from file_register.activity_lines import names_of
+from file_register.kinds import UNDECIDED, FileStatus
 from file_register.models import FileCount, PersonalFile, PersonalFileVersion, PublicEntry
 from file_register.publication import Decision
+from file_register.reading import Difference, Line, differences, lines_beside, old_lines
 from organization import rules
 from organization.models import User
 from printing import sheets as printing
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the registration as a person reads it."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One line that differs between two versions."""
-
-    label: str
-    before: str
-    after: str
-
-
-# What the register holds beside the 単票.
-_BESIDE = ["held_from", "exclusions", "is_withheld", "withheld_parts", "published_items", "withholding_reason"]
-_OLD_LABELS = {
-    "name": "個人情報ファイルの名称",
-    "purpose": "利用目的",
-    "items": "記録項目",
-    "scope": "記録される個人の範囲",
-}
-_ANSWERS: dict[str, dict[Any, str]] = {
-    "has_sensitive": {None: "", True: "含む", False: "含まない"},
-    "has_ordinance_sensitive": {True: "含む", False: "含まない"},
-    "has_manual_twin": {None: "", True: "有", False: "無"},
-    "invites_proposals": {True: "該当", False: "非該当"},
-    "is_withheld": {True: "掲載しない", False: ""},
-    "kind": {"": "", **dict(FileKind.choices)},
-}
-_CODES = {
-    "exclusions": {code: item.words for code, item in EXCLUSIONS.items()},
-    "withheld_parts": dict(WithheldPart.choices),
-}
-
-
-def shown(name: str, value: Any) -> str:
-    """The value of a field as a person reads it."""
-    if name in _CODES:
-        return "\n".join(_CODES[name].get(code, code) for code in value)
-    if name in _ANSWERS:
-        return _ANSWERS[name][value]
-    return value.display() if hasattr(value, "display") else str(value)
-
-
-def old_lines(version: PersonalFileVersion) -> list[Line]:
-    """The four items of the ordinance's registration (domain §1.9)."""
-    return [Line(label, getattr(version, name)) for name, label in _OLD_LABELS.items()]
-
-
-def lines_beside(version: PersonalFileVersion) -> list[Line]:
-    """What no 単票 prints: filled in only."""
-    found = [Line(str(_field(name).verbose_name), shown(name, getattr(version, name))) for name in _BESIDE]
-    return [line for line in found if line.text]
-
-
-def differences(before: PersonalFileVersion, after: PersonalFileVersion) -> list[Difference]:
-    """What a change changes, in the order of the form; the businesses of the file last."""
-    names = EditPersonalFileForm._meta.fields
-    pairs = [(str(_field(name).verbose_name), *_both(name, before, after)) for name in names]
-    pairs.append(("ファイルを利用する業務", _businesses(before), _businesses(after)))
-    return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
-
-
-def conflicts(form: EditPersonalFileForm, current: PersonalFileVersion) -> list[Difference]:
-    """編集の競合: the fields in which the valid `form` (after) differs from the row as it stands saved (before)."""
-    found = []
-    for name in form._meta.fields:
-        typed, saved = form.cleaned_data[name], getattr(current, name)
-        if typed != saved:
-            found.append(Difference(str(form[name].label), shown(name, saved), shown(name, typed)))
-    typed_businesses = "、".join(str(activity) for activity in form.chosen_activities())
-    if typed_businesses != _businesses(current):
-        found.append(Difference(str(form["activities"].label), _businesses(current), typed_businesses))
-    return found
-
-
-def _field(name: str) -> Any:
-    return PersonalFileVersion._meta.get_field(name)
-
-
-def _both(name: str, before: PersonalFileVersion, after: PersonalFileVersion) -> tuple[str, str]:
-    return shown(name, getattr(before, name)), shown(name, getattr(after, name))
-
-
-def _businesses(version: PersonalFileVersion) -> str:
-    return "、".join(str(activity) for activity in version.activities)
 
 
 @dataclass(frozen=True)
@@ -200,7 +108,7 @@ def file_page(user: User, file: PersonalFile, day: date, today: date) -> FilePag
         fragment=fragment(version, today) if _prints(version, day) else None,
         old_lines=old_lines(version),
         beside=lines_beside(version),
-        businesses=_business_links(version, day),
+        businesses=_business_links(version),
         undecided=changing,
         differences=differences(replaced, changing) if changing else [],
         registered=registered,
@@ -225,14 +133,11 @@ def fragment(version: PersonalFileVersion, today: date) -> SafeString:
     return printing.render_fragment(sheet, sheet.values(version), printing.layout_for(sheet, version, today=today))
 
 
-def _business_links(version: PersonalFileVersion, day: date) -> list[tuple[int, str]]:
-    """The businesses of a version: their pages and their names on `day`."""
-    named = []
-    for activity in version.activities:
-        newest = activity.versions.filter(valid_from__lte=day).order_by("-valid_from").first()
-        name = newest.name if newest else ""
-        named.append((activity.pk, f"{activity.number}　{name}".strip() if activity.number else name or str(activity)))
-    return named
+def _business_links(version: PersonalFileVersion) -> list[tuple[int, str]]:
+    """The businesses of a version: number and newest name, and where their pages are."""
+    activities = version.activities
+    names = names_of(activities)
+    return [(row.pk, f"{row.number or ''}　{names.get(row.pk, row)}".strip()) for row in activities]
 
 
 def _open_buttons(
@@ -265,9 +170,3 @@ def state_of(version: PersonalFileVersion, day: date, file: PersonalFile) -> tup
     if version.valid_from > day:
         return "scheduled", "効力の始まる前"
     return "ended", "廃止" if file.abolished_on is not None and file.abolished_on == version.valid_to else "終了"
-
-
-def step_lines(version: PersonalFileVersion) -> list[Line]:
-    """What stands beside a step: the four items that identify a file, and what is kept out of the register."""
-    department = Line("所管課", version.department.full_name)
-    return [department, *old_lines(version), *lines_beside(version)]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from common.views import answer_form, go_to
 from common.wareki import format_date
-from file_register import duties, presenting, services
+from file_register import duties, presenting, reading, services
 from file_register.kinds import PublicRegister
 from file_register.models import FileCount, PersonalFile, PersonalFileVersion
 from file_register.publication import Outcome
@@ -197,5 +197,5 @@ def _take_step(
             if "onward" in words:
                 return go_to(request, words["onward"], pk=result.pk)
             return go_to(request, "view_personalfile", pk=version.file_id)
-    context = {"form": form, "version": version, "words": words, "beside": presenting.step_lines(version)}
+    context = {"form": form, "version": version, "words": words, "beside": reading.step_lines(version)}
     return answer_form(request, "file_register/step.html", context, invalid=form.is_bound)

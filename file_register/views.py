@@ -13,7 +13,7 @@ from django.utils import timezone
 from common.paging import page_of
 from common.views import answer_form, as_of, go_to
 from common.wareki import format_date
-from file_register import duties, listing, presenting, services, sheets
+from file_register import duties, listing, presenting, reading, services, sheets
 from file_register.forms import CreatePersonalFileForm, EditPersonalFileForm
 from file_register.models import PersonalFile, PersonalFileVersion
 from history import changes
@@ -40,7 +40,7 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
         "search": {"name": "q", "label": "ファイルの名称または利用目的で探す", "value": request.GET.get("q", "")},
         "as_of": typed,
         "keep": list(kept.items()),
-        "filters": listing.chips(request, asked, counted),
+        "filters": listing.chips(request, asked, counted, open_duties=listing.open_duties(rows, asked.day, small)),
         "clear_url": "?" if kept or asked.text else "",
         "caption": f"個人情報ファイル（{listing.STATES[asked.state]}）、所管課の順、基準日 {day}",
         "has_rows": bool(page.rows),
@@ -110,7 +110,7 @@ def edit_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=request.user,
             )
         except StaleEdit as refusal:
-            stale = presenting.conflicts(form, refusal.current)
+            stale = reading.conflicts(form, refusal.current)
             form.add_error(None, str(refusal))
             form.data = form.data.copy()
             form.data["lock"] = refusal.current.lock

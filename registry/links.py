@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 
+from common.wareki import format_date
+
 # The figures of many businesses on a day, in one statement; a business without any may be left out.
 Counter = Callable[[Iterable[int], date], Mapping[int, int]]
 
@@ -69,5 +71,5 @@ def count_by(rows: QuerySet, path: str) -> dict[int, int]:
 
 
 def _address(kind: LinkKind, activity: int, day: date) -> str:
-    query = {"activity": activity, **kind.query, "as_of": day.isoformat()}
+    query = {"activity": activity, **kind.query, "as_of": format_date(day, "short")}
     return f"{reverse(kind.page)}?{urlencode(query)}"

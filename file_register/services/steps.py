@@ -102,6 +102,7 @@ def abolish_personal_file(version: PersonalFileVersion, *, on: date, reason: str
     """
     file = locked_file(version.file)
     version = locked_version(version)
+    version.file = file  # the locked row, so that the caller sees what was written
     rules.require(actor, "abolish_personal_file", version)
     _refuse_unless_newest(version, file.versions.filter(status__in=UNDECIDED).first())
     version.valid_to = on

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from common.fields import PartialDateField
 from file_register.kinds import EXCLUSION_CHOICES, UNDECIDED, FileKind, FileStatus, WithheldPart
@@ -153,7 +153,7 @@ class PersonalFileVersion(DepartmentScoped, VersionModel):
     def activities(self) -> list[Activity]:
         """The businesses that the file serves, in the order of their numbers."""
         links = self.activity_links.filter(is_linked=True).select_related("activity")
-        return [link.activity for link in links.order_by("activity__number", "activity")]
+        return [link.activity for link in links.order_by(F("activity__number").asc(nulls_last=True), "activity")]
 
 
 class FileActivity(TrackedModel):

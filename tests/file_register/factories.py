@@ -115,4 +115,4 @@ def policy(*, publishes_small: bool, valid_from: date | None = None, **values: A
 def form_data(**changed: Any) -> dict[str, Any]:
     """What a browser sends for VALUES; boxes without a tick and fields set to None are left out."""
     sent = VALUES | {"has_sensitive": "False", "has_manual_twin": "False", "activities": ""} | changed
-    return {name: value for name, value in sent.items() if value not in (None, False)}
+    return {name: value for name, value in sent.items() if value is not None and value is not False}

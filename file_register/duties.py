@@ -131,11 +131,11 @@ def judged(version: PersonalFileVersion, *, day: date, small: bool | None) -> tu
     return decision, duty
 
 
-def with_open_duty(versions: QuerySet, day: date, small: bool | None) -> QuerySet:
+def open_duty(day: date, small: bool | None) -> Q:
     """要対応: of rows of `with_facts` that are in force on `day`, those for which `judged` names a duty."""
     law = regime.files_on(day)
     if law is None:
-        return versions.none()
+        return Q(pk__in=[])
     excluded = ~Q(exclusions=[]) | Q(is_withheld=True)
     large = Q(lowest__isnull=False, lowest__gte=law.minimum_persons)
     is_small = Q(highest__isnull=False, highest__lt=law.minimum_persons) & ~large
@@ -147,4 +147,4 @@ def with_open_duty(versions: QuerySet, day: date, small: bool | None) -> QuerySe
         wanted_ordinance & Q(entry_register=PublicRegister.ACT)
     )
     to_remove = published & (not_wanted | wrong_register)
-    return versions.filter(to_publish | to_remove | (published & ~Q(entry_version=F("pk"))))
+    return to_publish | to_remove | (published & ~Q(entry_version=F("pk")))

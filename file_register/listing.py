@@ -61,15 +61,14 @@ def understand(request: HttpRequest, day: date) -> Asked:
 
 
 def state_condition(state: str, day: date) -> Q:
-    """The versions that stand under one state of the list."""
+    """The versions of `found` that stand under one state of the list."""
     registered = Q(status=FileStatus.REGISTERED)
     if state == USUAL_STATE:
         return registered & in_force_on(day)
     if state == "coming":
         return registered & Q(valid_from__gt=day)
     if state == "abolished":
-        newer = PersonalFileVersion.objects.filter(replaces=OuterRef("pk"))
-        return registered & Q(file__abolished_on__lte=day) & ~Exists(newer)
+        return registered & Q(file__abolished_on__lte=day, has_newer=False)
     return Q(status=state)
 
 
@@ -80,22 +79,25 @@ def found(user: User, asked: Asked) -> QuerySet:
         rows = rows.filter(Q(name__icontains=asked.text) | Q(purpose__icontains=asked.text))
     if asked.activity is not None:
         rows = rows.filter(pk__in=PersonalFileVersion.objects.serving(asked.activity.pk).values("pk"))
-    rows = duties.with_facts(rows, asked.day)
+    newer = PersonalFileVersion.objects.filter(replaces=OuterRef("pk"))
+    rows = duties.with_facts(rows.annotate(has_newer=Exists(newer)), asked.day)
     if asked.register:
         rows = rows.filter(entry_register=None if asked.register == "none" else asked.register)
     return rows
 
 
-def figures(rows: QuerySet, day: date) -> dict[str, int]:
-    """How many of `rows` stand under each state; one statement."""
-    return rows.aggregate(**{code: Count("pk", filter=state_condition(code, day)) for code in STATES})
+def figures(rows: QuerySet, day: date, small: bool | None) -> dict[str, int]:
+    """How many of `rows` stand under each state, and under "duty" those that wait for something; one statement."""
+    conditions = {code: state_condition(code, day) for code in STATES}
+    conditions["duty"] = conditions[USUAL_STATE] & duties.open_duty(day, small)
+    return rows.aggregate(**{code: Count("pk", filter=condition) for code, condition in conditions.items()})
 
 
 def listed(rows: QuerySet, user: User, asked: Asked, small: bool | None) -> QuerySet:
     """Rows of the list in the order of department and name, with `is_changing` where a change is under way in sight."""
     rows = rows.filter(state_condition(asked.state, asked.day))
     if asked.duty:
-        rows = duties.with_open_duty(rows, asked.day, small)
+        rows = rows.filter(duties.open_duty(asked.day, small))
     changes = PersonalFileVersion.objects.filter(file=OuterRef("file"), status__in=UNDECIDED)
     rows = rows.annotate(is_changing=Exists(rules.permitted(changes, user, "view_personalfileversion")))
     return rows.select_related("file", "department__parent").order_by("department__name", "name", "pk")
@@ -119,12 +121,7 @@ def row(version: PersonalFileVersion, day: date, small: bool | None) -> Row:
     return Row(version, state_of(version, day, version.file), decision, duty, register)
 
 
-def open_duties(rows: QuerySet, day: date, small: bool | None) -> int:
-    """要対応: how many of `rows` are in force on `day` and wait for something to be done; one statement."""
-    return duties.with_open_duty(rows.filter(state_condition(USUAL_STATE, day)), day, small).count()
-
-
-def chips(request: HttpRequest, asked: Asked, counted: Mapping[str, int], *, open_duties: int) -> list[dict[str, Any]]:
+def chips(request: HttpRequest, asked: Asked, counted: Mapping[str, int]) -> list[dict[str, Any]]:
     """The filters above the list, each with the address that puts it on or takes it off."""
     found_chips = [
         _chip(request, "state", code, f"{label} {counted[code]:,}件", pressed=code == asked.state)
@@ -134,7 +131,7 @@ def chips(request: HttpRequest, asked: Asked, counted: Mapping[str, int], *, ope
     found_chips += [
         _chip(request, "register", code, label, pressed=code == asked.register) for code, label in REGISTERS.items()
     ]
-    found_chips.append(_chip(request, "duty", "1", f"要対応 {open_duties:,}件", pressed=asked.duty))
+    found_chips.append(_chip(request, "duty", "1", f"要対応 {counted['duty']:,}件", pressed=asked.duty))
     if asked.activity is not None:
         label = f"業務 {asked.activity}"
         found_chips.append(_chip(request, "activity", str(asked.activity.pk), label, pressed=True))

@@ -30,7 +30,7 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
     asked = listing.understand(request, typed.day)
     small = duties.publishes_small(asked.day)
     rows = listing.found(request.user, asked)
-    counted = listing.figures(rows, asked.day)
+    counted = listing.figures(rows, asked.day, small)
     page = page_of(request, listing.listed(rows, request.user, asked, small))
     day = format_date(asked.day)
     kept = {name: request.GET[name] for name in ("state", "register", "duty", "activity") if name in request.GET}
@@ -40,7 +40,7 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
         "search": {"name": "q", "label": "ファイルの名称または利用目的で探す", "value": request.GET.get("q", "")},
         "as_of": typed,
         "keep": list(kept.items()),
-        "filters": listing.chips(request, asked, counted, open_duties=listing.open_duties(rows, asked.day, small)),
+        "filters": listing.chips(request, asked, counted),
         "clear_url": "?" if kept or asked.text else "",
         "caption": f"個人情報ファイル（{listing.STATES[asked.state]}）、所管課の順、基準日 {day}",
         "has_rows": bool(page.rows),

@@ -8,25 +8,27 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import CharField, Count, F, QuerySet, Value
 from django.urls import reverse
 
 from common.wareki import format_date
 
-# The figures of many businesses on a day, in one statement; a business without any may be left out.
-Counter = Callable[[Iterable[int], date], Mapping[int, int]]
+# The rows that are in force on a day; `path` of the kind leads from each to its business.
+Rows = Callable[[date], QuerySet]
 
 
 @dataclass(frozen=True)
 class LinkKind:
-    """つながりの種類: its words, how it is counted, and the list that the figure opens.
+    """つながりの種類: its words, what is counted, and the list that the figure opens.
 
-    `page` is the URL name of a list that knows `activity` and `as_of`; `query` are further parts of its address.
+    `rows(day)` are counted by the business at `path`. `page` is the URL name of a list that knows `activity` and
+    `as_of`; `query` are further parts of its address.
     """
 
     code: str
     label: str
-    count: Counter
+    rows: Rows
+    path: str
     page: str
     query: Mapping[str, str]
     order: int
@@ -55,19 +57,22 @@ def kinds() -> list[LinkKind]:
 
 
 def counts(activities: Iterable[int], day: date) -> dict[int, list[LinkCount]]:
-    """The links of each business on `day`, zeros included; one statement for each kind, however many businesses."""
+    """The links of each business on `day`, zeros included; one statement, however many businesses and kinds."""
     wanted = list(activities)
-    found = [(kind, kind.count(wanted, day)) for kind in kinds()]
+    parts = [_grouped(kind, wanted, day) for kind in kinds()]
+    rows = parts[0].union(*parts[1:], all=True) if parts else []
+    found = {(row["link_kind"], row["business"]): row["number"] for row in rows}
     return {
-        pk: [LinkCount(kind.label, figures.get(pk, 0), _address(kind, pk, day)) for kind, figures in found]
+        pk: [LinkCount(kind.label, found.get((kind.code, pk), 0), _address(kind, pk, day)) for kind in kinds()]
         for pk in wanted
     }
 
 
-def count_by(rows: QuerySet, path: str) -> dict[int, int]:
-    """{business: number of rows} by the foreign key at `path`; one statement."""
-    grouped = rows.order_by().values(business=F(path)).annotate(number=Count("pk", distinct=True))
-    return {row["business"]: row["number"] for row in grouped}
+def _grouped(kind: LinkKind, wanted: list[int], day: date) -> QuerySet:
+    """(kind, business, number) of one kind; the same three columns for all, so that they can be put together."""
+    rows = kind.rows(day).filter(**{f"{kind.path}__in": wanted}).order_by()
+    named = rows.values(link_kind=Value(kind.code, output_field=CharField()), business=F(kind.path))
+    return named.annotate(number=Count("pk", distinct=True))
 
 
 def _address(kind: LinkKind, activity: int, day: date) -> str:

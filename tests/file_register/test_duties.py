@@ -108,11 +108,11 @@ def test_the_lists_filter_finds_exactly_the_files_that_have_a_duty(small, depart
     rows = PersonalFileVersion.objects.as_of(DAY).filter(status=FileStatus.REGISTERED)
     rows = duties.with_facts(rows, DAY)
     expected = {row.pk for row in rows if duties.judged(row, day=DAY, small=small)[1]}
-    assert {row.pk for row in duties.with_open_duty(rows, DAY, small)} == expected
+    assert {row.pk for row in rows.filter(duties.open_duty(DAY, small))} == expected
     assert 0 < len(expected) < 30
 
 
 def test_the_filter_finds_nothing_before_the_law(department):
     version = counted(registered_file(department, on=date(2020, 4, 1)), "5,000人", date(2020, 4, 1))
     rows = duties.with_facts(PersonalFileVersion.objects.filter(pk=version.pk), date(2023, 3, 31))
-    assert not duties.with_open_duty(rows, date(2023, 3, 31), None).exists()
+    assert not rows.filter(duties.open_duty(date(2023, 3, 31), None)).exists()

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from history.writing import SYSTEM
 from organization.models import Role
-from registry import links
 from registry.services import register_activity, return_activity
 from tests.organization.factories import person
 from tests.records.cast import somebody
@@ -172,7 +171,7 @@ def test_asks_the_same_statements_however_many_versions(department, client_of):
         figures.append(len(statements))
         version = register_activity(submitted_change_of(version), on=date(year, 4, 1), actor=SYSTEM)
     assert len(set(figures)) == 1
-    assert figures[0] <= 7 + len(links.kinds())
+    assert figures[0] <= 9
 
 
 def test_history_tells_every_step_with_its_reason_and_fields(changed, client_of):

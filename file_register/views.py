@@ -15,7 +15,7 @@ from common.views import answer_form, as_of, go_to
 from common.wareki import format_date
 from file_register import duties, listing, presenting, reading, services, sheets
 from file_register.forms import CreatePersonalFileForm, EditPersonalFileForm
-from file_register.models import PersonalFile, PersonalFileVersion
+from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
 from history import changes
 from history.errors import DomainError, StaleEdit
 from organization import rules
@@ -72,7 +72,7 @@ def personal_file_history(request: HttpRequest, pk: int) -> HttpResponse:
     """個人情報ファイルの履歴: of the file, its versions that the person may see, its counts and its public entries."""
     file = rules.find(PersonalFile.objects.all(), request.user, "personal_file_history", pk=pk)
     versions = list(presenting.visible_versions(request.user, file))
-    links = [link for version in versions for link in version.activity_links.all()]
+    links = FileActivity.objects.filter(version__in=versions).order_by("pk")
     tracked = [file, *versions, *links, *file.counts.all(), *file.public_entries.all()]
     context = {"file": file, "version": versions[0], "entries": changes.entries(tracked)}
     return render(request, "file_register/personal_file_history.html", context)

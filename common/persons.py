@@ -14,6 +14,7 @@ _SHAPE = re.compile(
     rf"(?P<about>約|およそ|概ね|おおむね)?(?P<low>{_NUMBER})(?:人|名)?"
     rf"(?:(?P<to>~)(?P<high>{_NUMBER})(?:人|名)?)?(?P<side>以上|超|以下|未満|程度)?"
 )
+EXAMPLES = "1,234人、約1,200人、900〜1,100人、1,000人未満"
 UNKNOWN = frozenset({"不明", "未集計", "未調査"})
 
 
@@ -31,7 +32,7 @@ class Persons:
 
 
 def parse(text: str) -> Persons:
-    """A count as people write it: 1,234人, 約1,200人, 900〜1,100人, 1,000人以上, 1,000人未満, 約71万人, 不明.
+    """A count as people write it: 「1,234人」「約1,200人」「900〜1,100人」「1,000人以上」「約71万人」「不明」.
 
     約 and 程度 leave half a unit of the last written place on both sides (約1,200: 1,150 to 1,250), because the exact
     number may have been rounded either way. Raises PersonsTextError.
@@ -41,9 +42,7 @@ def parse(text: str) -> Persons:
         return Persons(text.strip(), None, None)
     found = _SHAPE.fullmatch(_DASHES.sub("~", folded))
     if not found:
-        raise PersonsTextError(
-            f"「{text.strip()}」は人数として読めません。1,234人、約1,200人、900〜1,100人のように書いてください。"
-        )
+        raise PersonsTextError(f"「{text.strip()[:20]}」は人数として読めません。{EXAMPLES}のように書いてください。")
     lowest, highest = _bounds(found)
     if highest is not None and (lowest or 0) > highest:
         raise PersonsTextError("人数の範囲は、少ない方から書いてください。")
@@ -66,9 +65,9 @@ def _bounds(found: re.Match[str]) -> tuple[int | None, int | None]:
     if side in ("以上", "超"):
         return (low if side == "以上" else low + 1), None
     if side in ("以下", "未満"):
-        if (side, high) == ("未満", 0):
+        if side == "未満" and high == 0:
             raise PersonsTextError("0人未満という人数はありません。")
-        return (low if found["to"] else 0), high - (side == "未満")
+        return (low if found["to"] else 0), (high if side == "以下" else high - 1)
     if found["about"] or side == "程度":
         return max(0, low - _half_unit(low)), high + _half_unit(high)
     return low, high

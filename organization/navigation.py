@@ -30,6 +30,11 @@ _ACTIVITY_PAGES = [
     "return_activity", "register_activity", "revise_activity", "abolish_activity", "print_activity",
     "registration_status",
 ]  # fmt: skip
+_FILE_PAGES = [
+    "view_personalfile", "personal_file_history", "create_personal_file", "edit_personal_file", "submit_personal_file",
+    "return_personal_file", "register_personal_file", "revise_personal_file", "abolish_personal_file",
+    "count_personal_file", "correct_file_count", "publish_file_entry", "correct_file_entry", "remove_file_entry",
+]  # fmt: skip
 
 SECTIONS: list[tuple[str, list[Entry]]] = [
     (
@@ -43,6 +48,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
         "台帳",
         [
             _entry("業務登録", "業務", "docs", "activity_list", *_ACTIVITY_PAGES),
+            _entry("個人情報ファイル", "ファイル", "db", "personal_file_list", *_FILE_PAGES),
             _entry("目的外利用", "利用", "flow", "out_of_purpose_list", "view_outofpurposeuseversion"),
             _entry("電算結合", "結合", "link", "linkage_list", "view_linkageversion"),
         ],

@@ -106,6 +106,40 @@ REGISTRY = {
     ),
 }
 
+_DRAFT_FILE = {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT), Role.SYSTEM: _ward(DRAFT)}
+_COUNT_FILE = {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
+_PUBLISH_FILE = {Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
+# 個人情報ファイル is seen as 業務登録: registered ones by all staff.
+FILES = {
+    "personal_file_list": _page("個人情報ファイルの一覧"),
+    "view_personalfile": Rule("個人情報ファイルを見る", _SEE_ACTIVITY),
+    "view_personalfileversion": Rule("個人情報ファイルの登録を見る", _SEE_ACTIVITY),
+    "personal_file_history": Rule("個人情報ファイルの履歴を見る", _SEE_ACTIVITY),
+    "print_file_entry": Rule("単票の印刷", _SEE_ACTIVITY),
+    "create_personal_file": Rule("個人情報ファイルの起案", _COUNT_FILE),
+    "edit_personal_file": Rule("個人情報ファイルの編集", _DRAFT_FILE),
+    "submit_personal_file": Rule("個人情報ファイルの提出", _DRAFT_FILE),
+    "return_personal_file": Rule("個人情報ファイルの差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "register_personal_file": Rule(
+        "個人情報ファイルの登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}
+    ),
+    "revise_personal_file": Rule(
+        "個人情報ファイルの変更の起案",
+        {Role.CLERK: _own("registered"), Role.HEAD: _own("registered"), Role.OFFICE: _ward("registered")},
+        needs_reason=True,
+    ),
+    "abolish_personal_file": Rule(
+        "個人情報ファイルの廃止",
+        {Role.OFFICE: _ward("registered"), Role.SYSTEM: _ward("registered")},
+        needs_reason=True,
+    ),
+    "count_personal_file": Rule("本人の数の記入", _COUNT_FILE),
+    "correct_file_count": Rule("本人の数の訂正", _COUNT_FILE, needs_reason=True),
+    "publish_file_entry": Rule("個人情報ファイル簿への掲載", _PUBLISH_FILE),
+    "correct_file_entry": Rule("個人情報ファイル簿の修正", _PUBLISH_FILE),
+    "remove_file_entry": Rule("個人情報ファイル簿からの消除", _PUBLISH_FILE, needs_reason=True),
+}
+
 _SEE_PROPOSAL = {
     Role.CLERK: Grant(Scope.OWN_OR_SHARED),
     Role.HEAD: Grant(Scope.OWN_OR_SHARED),
@@ -195,7 +229,14 @@ ORGANIZATION = {
     "stand_in": Rule("代理", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}, needs_reason=True),
 }
 
-RULES: dict[str, Rule] = {**PAGES, **REGISTRY, **RECORDS, **ORGANIZATION, **REFERENCE}
+RULES: dict[str, Rule] = {
+    **PAGES,
+    **REGISTRY,
+    **FILES,
+    **RECORDS,
+    **ORGANIZATION,
+    **REFERENCE,
+}
 
 # Pages that anybody may open, signed in or not.
 PUBLIC_PAGES = frozenset({"login", "logout"})

@@ -34,6 +34,7 @@ class DepartmentScoped:
         """The rows with a day of submission, which a later return or withdrawal does not take away."""
         return Q(form_date__isnull=False)
 
+
 def heir_for(actor: "Actor", department: "Department", day: date) -> "Department":
     """Under which department `actor` continues on `day` what `department` filed.
 

@@ -8,8 +8,10 @@ class RecordsConfig(AppConfig):
     verbose_name = "案件と記録票"
 
     def ready(self) -> None:
+        from records.links import register_links
         from records.shares import register_shares
         from records.sheets.registration import register_sheets
 
         register_sheets()
         register_shares()
+        register_links()

@@ -6,10 +6,12 @@ Nothing is written past the permission table: the trail of a demo ward looks lik
 import uuid
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
+from file_register.demo import load_files
 from history.errors import DomainError
 from history.writing import SYSTEM, request_id
 from organization.demo import field_labels, load_organization, read_ward, source_note
@@ -49,6 +51,7 @@ def load_ward(ward: str) -> None:
         seed_layouts(SYSTEM)
         departments = load_organization(data)
         activities = {item["key"]: _load_activity(item, departments, data) for item in data["activities"]}
+        load_files(data, departments, activities, partial(_token, data))
         for item in data["proposals"]:
             _load_proposal(item, departments, activities, data)
 

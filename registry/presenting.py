@@ -11,6 +11,7 @@ from common import regime
 from common.wareki import format_date
 from organization import rules
 from organization.models import User
+from registry import links
 from registry.forms import EditActivityForm
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 
@@ -175,6 +176,7 @@ class ActivityPage:
     registered: list[ActivityVersion]
     events: list[Event]
     deceased_article: str
+    links: list[links.LinkCount]
     buttons: list[Button]
 
 
@@ -200,6 +202,7 @@ def activity_page(user: User, activity: Activity, day: date, today: date) -> Act
         registered=registered,
         events=events(registered),
         deceased_article=regime.on(day).living_only if shown.has_deceased else "",
+        links=links.counts([activity.pk], day)[activity.pk],
         buttons=_open_buttons(user, activity, undecided, registered, today),
     )
 

@@ -9,7 +9,17 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ["common", "history", "organization", "printing", "registry", "records", "home", "nerima_privacy"]
+APPS = [
+    "common",
+    "history",
+    "organization",
+    "printing",
+    "registry",
+    "file_register",
+    "records",
+    "home",
+    "nerima_privacy",
+]
 # What other bodies write → what the ward writes (S2, S4: および 41 times, 及び never; 順守, 付則, つぎの).
 WARDS_WORDS = {
     "及び": "および",
@@ -24,6 +34,7 @@ WARDS_WORDS = {
 # Quotations of other bodies keep the other bodies' words: file → why.
 QUOTATIONS = {
     "fixtures/demo/shinjuku.json": "新宿区's own sheet, word for word",
+    "fixtures/layouts/file-entry.json": "the headings of the national standard form 個人情報ファイル簿（単票）",
 }
 JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 NOT_SHOWN = re.compile(r"{#.*?#}|{% comment.*?%}.*?{% endcomment %}|<!--.*?-->|<[^>]*?(?=\s)|{%.*?%}", re.S)

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "organization",
     "printing",
     "registry",
+    "file_register",
     "records",
     "home",
     "nerima_privacy.admin_config.WardAdminConfig",

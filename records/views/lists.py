@@ -12,8 +12,12 @@ from common.paging import ListPage, page_of
 from common.views import as_of
 from common.wareki import format_date
 from organization import rules
+from records.links import SIDES
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
 from records.states import Status
+from registry.models import Activity
+
+_SIDE_WORDS = {"using": "（する側）", "providing": "（させる側）"}
 
 # What no list shows of a record.
 _LONG_TEXTS = {
@@ -67,10 +71,29 @@ def out_of_purpose_list(request: HttpRequest) -> HttpResponse:
 
 def _record_list(request: HttpRequest, model: Any, title: str, template: str) -> HttpResponse:
     asked = as_of(request)
-    page = page_of(request, _in_force(model, asked.day))
+    business, rows = _of_business(request, _in_force(model, asked.day))
+    page = page_of(request, rows)
     caption = f"{format_date(asked.day, 'long')}に効力のある{title}の一覧。業務登録番号の順。"
-    frame = _frame(title, page, caption=caption) | {"as_of": asked}
+    frame = _frame(title, page, caption=caption) | {"as_of": asked, **business}
     return render(request, template, {"list": frame, "page": page})
+
+
+def _of_business(request: HttpRequest, rows: QuerySet) -> tuple[dict[str, Any], QuerySet]:
+    """`?activity=` and `?side=`, where a figure on a business's page leads: the frame's filter, and the rows left."""
+    asked = request.GET.get("activity", "")
+    activity = Activity.objects.filter(pk=asked).first() if asked.isascii() and asked.isdecimal() else None
+    if activity is None:
+        return {}, rows
+    side = request.GET.get("side", "") if rows.model is OutOfPurposeUseVersion else ""
+    query = request.GET.copy()
+    for name in ("activity", "side", "page"):
+        query.pop(name, None)
+    label = f"業務 {activity}{_SIDE_WORDS.get(side, '')}"
+    frame = {
+        "filters": [{"label": label, "url": f"?{query.urlencode()}", "pressed": True}],
+        "keep": [(name, request.GET[name]) for name in ("activity", "side") if name in request.GET],
+    }
+    return frame, rows.filter(**{SIDES.get(side, "activity"): activity})
 
 
 def _in_force(model: Any, day: date) -> QuerySet:

@@ -3,7 +3,16 @@
 import pytest
 from django.apps import apps
 
-RANKS = {"home": 5, "records": 4, "registry": 3, "organization": 2, "printing": 2, "history": 1, "common": 0}
+RANKS = {
+    "home": 6,
+    "records": 5,
+    "file_register": 4,
+    "registry": 3,
+    "organization": 2,
+    "printing": 2,
+    "history": 1,
+    "common": 0,
+}
 
 
 def relations():

@@ -1,5 +1,6 @@
 """The six 記録票 of January 2022 as plain values, and the layouts that they print in."""
 
+from file_register import sheets as file_entry
 from printing import layouts, sheets
 from records.sheets import linkage, out_of_purpose
 from registry import sheets as activity
@@ -89,7 +90,12 @@ PAPERS = {  # name of the text in tests/sources: (code of the sheet, values)
     "out-of-purpose-school": (out_of_purpose.CODE, SCHOOL),
     "out-of-purpose-maternal-health": (out_of_purpose.CODE, MATERNAL_HEALTH),
 }
-MODULES = {linkage.CODE: linkage, out_of_purpose.CODE: out_of_purpose, activity.CODE: activity}
+MODULES = {
+    linkage.CODE: linkage,
+    out_of_purpose.CODE: out_of_purpose,
+    activity.CODE: activity,
+    file_entry.CODE: file_entry,
+}
 LAYOUTS = {seed["code"]: seed for seed in layouts.read_seeds()}
 
 

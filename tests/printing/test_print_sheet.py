@@ -68,7 +68,8 @@ def test_writes_the_sheet_as_pdf(tmp_path):
         (
             ("--list", "no-such-sheet"),
             3,
-            "「no-such-sheet」という様式はありません。印刷できる様式: activity、linkage-record、out-of-purpose-record",
+            "「no-such-sheet」という様式はありません。"
+            "印刷できる様式: activity、file-entry、linkage-record、out-of-purpose-record",
         ),
         (("no-such-sheet", 1, "--out", "x.pdf"), 3, "「no-such-sheet」という様式はありません。"),
         ((CODE, 999999, "--out", "x.pdf"), 3, "電算結合記録票に番号 999999 のものはありません。"),

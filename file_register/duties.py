@@ -1,0 +1,150 @@
+"""するべきこと: what the law still asks for a file on a day, from what is in force and what was published."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from common import regime
+from file_register.kinds import FileStatus, PublicRegister
+from file_register.models import FileCount, FilePolicy, PersonalFileVersion, PublicEntry
+from file_register.publication import Decision, Facts, Outcome, decide
+
+
+class DutyKind(models.TextChoices):
+    """するべきことの種類, each with the address of the page where it is marked as done."""
+
+    PUBLISH = "publish_file_entry", "公表"
+    CORRECT = "correct_file_entry", "修正"
+    REMOVE = "remove_file_entry", "消除"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """するべきこと: kind, what to do in words, and the article."""
+
+    kind: DutyKind
+    words: str
+    citation: str
+
+
+def publishes_small(day: date) -> bool | None:
+    """小さいファイルの公表: the ward's choice on `day`; None while no policy is registered."""
+    return FilePolicy.objects.as_of(day).values_list("publishes_small", flat=True).first()
+
+
+def decision_for(
+    version: PersonalFileVersion, *, day: date, lowest: int | None, highest: int | None, small: bool | None
+) -> Decision:
+    """掲載の要否 of the file that stands as `version` on `day`, with these bounds of its persons."""
+    facts = Facts(
+        day=day,
+        lowest=lowest,
+        highest=highest,
+        exclusions=version.exclusions,
+        withheld=version.is_withheld,
+        publishes_small=small,
+    )
+    return decide(facts)
+
+
+def duty_of(
+    decision: Decision, *, day: date, register: str | None, published_version: int | None, version: int | None
+) -> Duty | None:
+    """するべきこと on `day`, or None.
+
+    `register` is that of the open entry (None: not published), `published_version` what it says; `version` is what is
+    in force (None: the ward no longer holds the file).
+    """
+    law = regime.files_on(day)
+    if law is None:
+        return None
+    if register is None:
+        return _duty_to_publish(decision, law) if version is not None else None
+    if version is None:
+        return Duty(DutyKind.REMOVE, "保有をやめたため、遅滞なく記載を消除してください。", law.remove_citation)
+    if removal := _duty_to_remove(decision, register, law):
+        return removal
+    if published_version != version:
+        words = "登録の内容が変わったため、直ちに記載を修正してください。"
+        return Duty(DutyKind.CORRECT, words, law.correct_citation)
+    return None
+
+
+def _duty_to_publish(decision: Decision, law: regime.FileRules) -> Duty | None:
+    if decision.outcome is Outcome.REQUIRED:
+        words = "個人情報ファイル簿を直ちに作成し、遅滞なく公表してください。"
+        return Duty(DutyKind.PUBLISH, words, f"{law.make_citation}・{law.publish_citation}")
+    if decision.outcome is Outcome.ORDINANCE:
+        words = "条例個人情報ファイル簿に掲載してください。"
+        return Duty(DutyKind.PUBLISH, words, law.ordinance_register_citation)
+    return None
+
+
+def _duty_to_remove(decision: Decision, register: str, law: regime.FileRules) -> Duty | None:
+    if decision.outcome is Outcome.UNDECIDED:
+        return None
+    wanted = {Outcome.REQUIRED: PublicRegister.ACT, Outcome.ORDINANCE: PublicRegister.ORDINANCE}.get(decision.outcome)
+    if wanted == register:
+        return None
+    if wanted is not None:
+        words = f"{PublicRegister(register).label}から遅滞なく消除し、{wanted.label}に掲載してください。"
+        return Duty(DutyKind.REMOVE, words, law.remove_citation)
+    if any(reason.citation == law.minimum_citation for reason in decision.reasons):
+        words = f"本人の数が{law.minimum_persons:,}人に満たなくなったため、遅滞なく記載を消除してください。"
+        return Duty(DutyKind.REMOVE, words, law.remove_citation)
+    return Duty(
+        DutyKind.REMOVE, "掲載しないファイルに当たるため、記載を消除してください。", decision.reasons[0].citation
+    )
+
+
+def with_facts(versions: QuerySet, day: date) -> QuerySet:
+    """The versions, each with what its file's decision and duty need on `day`, in the same statement.
+
+    Adds count_text, counted_on, lowest, highest (the newest count by `day`), entry_register, entry_version (the entry
+    that can be read on `day`).
+    """
+    counts = FileCount.objects.as_of(day).filter(file=OuterRef("file"))
+    entries = PublicEntry.objects.as_of(day).filter(file=OuterRef("file")).order_by("-published_on", "-pk")
+    return versions.annotate(
+        count_text=Subquery(counts.values("text")[:1]),
+        counted_on=Subquery(counts.values("counted_on")[:1]),
+        lowest=Subquery(counts.values("lowest")[:1]),
+        highest=Subquery(counts.values("highest")[:1]),
+        entry_register=Subquery(entries.values("register")[:1]),
+        entry_version=Subquery(entries.values("version")[:1]),
+    )
+
+
+def judged(version: PersonalFileVersion, *, day: date, small: bool | None) -> tuple[Decision, Duty | None]:
+    """Decision and duty of a row of `with_facts`."""
+    decision = decision_for(version, day=day, lowest=version.lowest, highest=version.highest, small=small)
+    is_held = version.status == FileStatus.REGISTERED and version.in_force(day)
+    duty = duty_of(
+        decision,
+        day=day,
+        register=version.entry_register,
+        published_version=version.entry_version,
+        version=version.pk if is_held else None,
+    )
+    return decision, duty
+
+
+def open_duty(day: date, small: bool | None) -> Q:
+    """要対応: of rows of `with_facts` that are in force on `day`, those for which `judged` names a duty."""
+    law = regime.files_on(day)
+    if law is None:
+        return Q(pk__in=[])
+    excluded = ~Q(exclusions=[]) | Q(is_withheld=True)
+    large = Q(lowest__isnull=False, lowest__gte=law.minimum_persons)
+    is_small = Q(highest__isnull=False, highest__lt=law.minimum_persons) & ~large
+    wanted_act, wanted_ordinance = ~excluded & large, (~excluded & is_small) if small else Q(pk__in=[])
+    not_wanted = excluded | (is_small if not small else Q(pk__in=[]))
+    published, unpublished = Q(entry_register__isnull=False), Q(entry_register__isnull=True)
+    to_publish = unpublished & (wanted_act | wanted_ordinance)
+    wrong_register = (wanted_act & Q(entry_register=PublicRegister.ORDINANCE)) | (
+        wanted_ordinance & Q(entry_register=PublicRegister.ACT)
+    )
+    to_remove = published & (not_wanted | wrong_register)
+    return to_publish | to_remove | (published & ~Q(entry_version=F("pk")))

@@ -1,0 +1,187 @@
+"""見せかた: what the pages of 個人情報ファイル show, gathered for the templates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from common import regime
+from file_register import duties, sheets
+from file_register.activity_lines import names_of
+from file_register.kinds import UNDECIDED, FileStatus
+from file_register.models import FileCount, PersonalFile, PersonalFileVersion, PublicEntry
+from file_register.publication import Decision
+from file_register.reading import Difference, Line, differences, lines_beside, old_lines
+from organization import rules
+from organization.models import User
+from printing import sheets as printing
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step that is open to this person now."""
+
+    label: str
+    url: str
+    look: str
+    icon: str
+
+
+_VERSION_BUTTONS = {
+    "edit_personal_file": ("編集する", "btn-n", "pen"),
+    "return_personal_file": ("差し戻す", "btn-d", "back"),
+    "submit_personal_file": ("情報公開課へ提出する", "btn-p", "chev"),
+    "register_personal_file": ("登録する", "btn-p", "check"),
+    "abolish_personal_file": ("廃止する", "btn-d", "x"),
+    "revise_personal_file": ("変更を起案する", "btn-n", "pen"),
+}
+_PUBLIC_BUTTONS = {
+    "publish_file_entry": "公表したと記入する",
+    "correct_file_entry": "修正したと記入する",
+    "remove_file_entry": "消除したと記入する",
+}
+
+
+def version_buttons(user: User, version: PersonalFileVersion, actions: list[str]) -> list[Button]:
+    """Those of `actions` that `user` may take on `version`."""
+    open_now = open_actions(user, version, actions)
+    return [
+        Button(label, reverse(action, args=[version.pk]), look, icon)
+        for action in actions
+        for label, look, icon in [_VERSION_BUTTONS[action]]
+        if action in open_now
+    ]
+
+
+def open_actions(user: User, row: Any, actions: Iterable[str]) -> set[str]:
+    """Those of `actions` that the permission table allows on `row` now; one statement for all, none for other roles."""
+    asked = [action for action in actions if rules.may(user, action)]
+    if not asked:
+        return set()
+    same_row = type(row).objects.filter(pk=OuterRef("pk"))
+    conditions = {action: Exists(rules.permitted(same_row, user, action)) for action in asked}
+    answers = type(row).objects.filter(pk=row.pk).values(**conditions).get()
+    return {action for action in asked if answers[action]}
+
+
+def public_buttons(file: PersonalFile, entries: list[PublicEntry], open_now: set[str], *, held: bool) -> list[Button]:
+    """What the office may note about the public registers as they stand now; `held`: a version is in force today."""
+    if any(entry.removed_on is None for entry in entries):
+        actions = ["correct_file_entry", "remove_file_entry"] if held else ["remove_file_entry"]
+    else:
+        actions = ["publish_file_entry"] if held else []
+    return [
+        Button(_PUBLIC_BUTTONS[action], reverse(action, args=[file.pk]), "btn-n", "pen")
+        for action in actions
+        if action in open_now
+    ]
+
+
+@dataclass(frozen=True)
+class FilePage:
+    """One file as its page shows it on a day."""
+
+    file: PersonalFile
+    shown: PersonalFileVersion
+    state: tuple[str, str]
+    fragment: SafeString | None
+    old_lines: list[Line]
+    beside: list[Line]
+    businesses: list[tuple[int, str]]
+    undecided: PersonalFileVersion | None
+    differences: list[Difference]
+    registered: list[PersonalFileVersion]
+    decision: Decision
+    duty: duties.Duty | None
+    counts: list[FileCount]
+    entries: list[PublicEntry]
+    buttons: list[Button]
+    public_buttons: list[Button]
+    may_count: bool
+
+
+def file_page(user: User, file: PersonalFile, day: date, today: date) -> FilePage:
+    """The version in force on `day`, else the newest registered, else the draft; the buttons are those of today."""
+    versions = list(duties.with_facts(visible_versions(user, file), day))
+    undecided = next((version for version in versions if version.status in UNDECIDED), None)
+    registered = [version for version in versions if version.status == FileStatus.REGISTERED]
+    in_force = next((version for version in registered if version.in_force(day)), None)
+    version = in_force or next(iter(registered), undecided)
+    changing = undecided if registered else None
+    replaced = next((row for row in registered if changing and row.pk == changing.replaces_id), version)
+    decision, duty = duties.judged(version, day=day, small=duties.publishes_small(day))
+    entries = list(file.public_entries.order_by("-published_on", "-pk"))
+    open_now = open_actions(user, file, [*_PUBLIC_BUTTONS, "count_personal_file"])
+    return FilePage(
+        file=file,
+        shown=version,
+        state=state_of(version, day, file),
+        fragment=fragment(version, today) if _prints(version, day) else None,
+        old_lines=old_lines(version),
+        beside=lines_beside(version),
+        businesses=_business_links(version),
+        undecided=changing,
+        differences=differences(replaced, changing) if changing else [],
+        registered=registered,
+        decision=decision,
+        duty=duty,
+        counts=list(FileCount.objects.as_of(day).filter(file=file)),
+        entries=entries,
+        buttons=_open_buttons(user, file, undecided, registered),
+        public_buttons=public_buttons(file, entries, open_now, held=any(row.in_force(today) for row in registered)),
+        may_count="count_personal_file" in open_now,
+    )
+
+
+def _prints(version: PersonalFileVersion, day: date) -> bool:
+    """The 単票 of the law is shown on days since it exists; before, the ordinance's four items."""
+    return regime.files_on(day) is not None and sheets.has_sheet(version)
+
+
+def fragment(version: PersonalFileVersion, today: date) -> SafeString:
+    """The 単票 as HTML."""
+    sheet = printing.get(sheets.CODE)
+    return printing.render_fragment(sheet, sheet.values(version), printing.layout_for(sheet, version, today=today))
+
+
+def _business_links(version: PersonalFileVersion) -> list[tuple[int, str]]:
+    """The businesses of a version: number and newest name, and where their pages are."""
+    activities = version.activities
+    names = names_of(activities)
+    return [(row.pk, f"{row.number or ''}　{names.get(row.pk, row)}".strip()) for row in activities]
+
+
+def _open_buttons(
+    user: User, file: PersonalFile, undecided: PersonalFileVersion | None, registered: list[PersonalFileVersion]
+) -> list[Button]:
+    if undecided is not None:
+        actions = ["edit_personal_file", "return_personal_file", "submit_personal_file", "register_personal_file"]
+        return version_buttons(user, undecided, actions)
+    # A change that this person may not see is under way all the same.
+    if file.abolished_on is not None or file.versions.filter(status__in=UNDECIDED).exists():
+        return []
+    return version_buttons(user, registered[0], ["abolish_personal_file", "revise_personal_file"])
+
+
+def visible_versions(user: User, file: PersonalFile) -> QuerySet:
+    """The versions of a file that `user` may see, newest first, those under way before all."""
+    versions = rules.permitted(file.versions.all(), user, "view_personalfileversion")
+    newest_first = versions.order_by(F("valid_from").desc(nulls_first=True), "-pk")
+    return newest_first.select_related("department__parent", "file")
+
+
+def state_of(version: PersonalFileVersion, day: date, file: PersonalFile) -> tuple[str, str]:
+    """状態 of a version on `day`: a code for the look (template tag state_chip) and its words."""
+    if version.status != FileStatus.REGISTERED:
+        if version.status == FileStatus.DRAFT and version.return_reason:
+            return "returned", "差戻し"
+        return version.status, version.get_status_display()
+    if version.in_force(day):
+        return "in_force", "有効"
+    if version.valid_from > day:
+        return "scheduled", "効力の始まる前"
+    return "ended", "廃止" if file.abolished_on is not None and file.abolished_on == version.valid_to else "終了"

@@ -1,0 +1,43 @@
+"""個人情報ファイルの手続: every write of the register of files."""
+
+from file_register.services.counting import correct_file_count, count_personal_file
+from file_register.services.drafting import create_personal_file, edit_personal_file
+from file_register.services.errors import (
+    Abolished,
+    AlreadyChanged,
+    ChangeUnderWay,
+    FileIncomplete,
+    NothingToCorrect,
+    NotInForce,
+    NotPublished,
+)
+from file_register.services.publishing import correct_file_entry, publish_file_entry, remove_file_entry
+from file_register.services.steps import (
+    abolish_personal_file,
+    register_personal_file,
+    return_personal_file,
+    revise_personal_file,
+    submit_personal_file,
+)
+
+__all__ = [
+    "Abolished",
+    "AlreadyChanged",
+    "ChangeUnderWay",
+    "FileIncomplete",
+    "NotInForce",
+    "NotPublished",
+    "NothingToCorrect",
+    "abolish_personal_file",
+    "correct_file_count",
+    "correct_file_entry",
+    "count_personal_file",
+    "create_personal_file",
+    "edit_personal_file",
+    "publish_file_entry",
+    "register_personal_file",
+    "remove_file_entry",
+    "return_personal_file",
+    "revise_personal_file",
+    "submit_personal_file",
+]

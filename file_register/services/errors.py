@@ -1,0 +1,52 @@
+"""What the register of files refuses, with a message for people."""
+
+from history.errors import DomainError
+
+
+class FileIncomplete(DomainError):
+    """未記入: a file cannot be submitted before these are filled in."""
+
+    def __init__(self, labels: list[str]) -> None:
+        super().__init__(f"提出するには、{'、'.join(labels)}の記入が必要です。")
+
+
+class ChangeUnderWay(DomainError):
+    """手続中の変更: at most one undecided version at a time."""
+
+    def __init__(self) -> None:
+        super().__init__("このファイルには手続中の変更があります。")
+
+
+class AlreadyChanged(DomainError):
+    """変更済みの版: a step starts from the newest registered version."""
+
+    def __init__(self) -> None:
+        super().__init__("この内容は、すでに変更されています。最新の内容から手続をしてください。")
+
+
+class Abolished(DomainError):
+    """廃止済み: nothing more is written to a file that the ward no longer holds."""
+
+    def __init__(self) -> None:
+        super().__init__("このファイルは、すでに廃止されています。")
+
+
+class NotInForce(DomainError):
+    """効力のない日: there is no registered version to be published on that day."""
+
+    def __init__(self) -> None:
+        super().__init__("その日に効力のある登録がありません。")
+
+
+class NotPublished(DomainError):
+    """未公表: no open entry of this file stands in a public register."""
+
+    def __init__(self) -> None:
+        super().__init__("このファイルは公表されていません。")
+
+
+class NothingToCorrect(DomainError):
+    """修正なし: the entry already says what is in force."""
+
+    def __init__(self) -> None:
+        super().__init__("公表した内容は、その日に効力のある登録と同じです。")

@@ -1,0 +1,126 @@
+"""手続の入力らん: what each step of the procedure asks."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from common import persons
+from common.formfields import WholeDateField
+from common.forms import WardForm
+from common.wareki import format_date
+from file_register.forms import ECHO, area
+from file_register.kinds import PublicRegister
+from file_register.models import PersonalFileVersion
+
+
+def _day(label: str, help_text: str = "例：R4.4.1") -> WholeDateField:
+    return WholeDateField(label=label, widget=forms.TextInput(attrs=ECHO), help_text=help_text)
+
+
+class StepForm(WardForm):
+    """A step that asks nothing."""
+
+    def arguments(self) -> dict[str, Any]:
+        """The service's arguments."""
+        return dict(self.cleaned_data)
+
+
+class ReasonForm(StepForm):
+    """A step that needs a reason."""
+
+    reason = forms.CharField(label="理由", widget=area(4))
+
+
+class RegisterPersonalFileForm(StepForm):
+    """個人情報ファイルの登録: from when it holds."""
+
+    on = _day("効力の始まる日", "例：R4.4.1。変更のときは、いまの内容がこの前の日で終わります。")
+    registered_on = WholeDateField(
+        label="登録年月日",
+        required=False,
+        widget=forms.TextInput(attrs=ECHO),
+        help_text="空欄のときは、効力の始まる日と同じになります。",
+    )
+
+    optional_notes = {"registered_on": "任意"}
+
+    def __init__(self, *args: Any, version: PersonalFileVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.replaced = version.replaces
+
+    def clean_on(self) -> Any:
+        """A change starts after what it replaces has started."""
+        day = self.cleaned_data["on"]
+        if self.replaced is not None and day <= self.replaced.valid_from:
+            first = format_date(self.replaced.valid_from)
+            raise ValidationError(f"いまの内容の効力は{first}に始まりました。それより後の日にしてください。")
+        return day
+
+
+class AbolishPersonalFileForm(ReasonForm):
+    """個人情報ファイルの廃止: from when the ward no longer holds it."""
+
+    on = _day("廃止日", "保有しなくなった最初の日。例：R4.4.1")
+
+    field_order = ["on", "reason"]
+
+    def __init__(self, *args: Any, version: PersonalFileVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+
+    def clean_on(self) -> Any:
+        """The version that ends had a first day."""
+        day = self.cleaned_data["on"]
+        if day <= self.version.valid_from:
+            first = format_date(self.version.valid_from)
+            raise ValidationError(f"いまの内容の効力は{first}に始まりました。それより後の日にしてください。")
+        return day
+
+
+class CountPersonsForm(StepForm):
+    """本人の数の記入."""
+
+    text = forms.CharField(
+        label="本人の数",
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "w-date"}),
+        help_text="例：1,234人、約1,200人、900〜1,100人、1,000人未満、不明",
+    )
+    counted_on = _day("調べた日", "例：R4.3.31")
+    note = forms.CharField(label="数え方・注記", max_length=200, required=False)
+
+    def clean_text(self) -> str:
+        """Any spelling of common.persons."""
+        try:
+            return persons.parse(self.cleaned_data["text"]).text
+        except persons.PersonsTextError as error:
+            raise ValidationError(str(error)) from error
+
+
+class CorrectCountForm(CountPersonsForm):
+    """本人の数の訂正: the day stays, the figure and its note may change."""
+
+    counted_on = None
+    reason = forms.CharField(label="訂正の理由", widget=area(3))
+
+
+class PublishEntryForm(StepForm):
+    """個人情報ファイル簿への掲載."""
+
+    register = forms.ChoiceField(label="帳簿", choices=PublicRegister.choices, widget=forms.RadioSelect)
+    on = _day("公表日")
+
+
+class CorrectEntryForm(StepForm):
+    """個人情報ファイル簿の修正."""
+
+    on = _day("修正日")
+
+
+class RemoveEntryForm(ReasonForm):
+    """個人情報ファイル簿からの消除."""
+
+    on = _day("消除日")
+
+    field_order = ["on", "reason"]

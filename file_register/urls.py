@@ -1,0 +1,24 @@
+"""個人情報ファイルのページ, under personal-files/; a file is addressed by itself, a step by its version."""
+
+from django.urls import path
+
+from file_register import step_views, views
+
+urlpatterns = [
+    path("", views.personal_file_list, name="personal_file_list"),
+    path("new/", views.create_personal_file, name="create_personal_file"),
+    path("<int:pk>/", views.view_personalfile, name="view_personalfile"),
+    path("<int:pk>/history/", views.personal_file_history, name="personal_file_history"),
+    path("<int:pk>/count/", step_views.count_personal_file, name="count_personal_file"),
+    path("<int:pk>/counts/<int:count>/correct/", step_views.correct_file_count, name="correct_file_count"),
+    path("<int:pk>/publish/", step_views.publish_file_entry, name="publish_file_entry"),
+    path("<int:pk>/correct-entry/", step_views.correct_file_entry, name="correct_file_entry"),
+    path("<int:pk>/remove-entry/", step_views.remove_file_entry, name="remove_file_entry"),
+    path("versions/<int:pk>/print/", views.print_file_entry, name="print_file_entry"),
+    path("versions/<int:pk>/edit/", views.edit_personal_file, name="edit_personal_file"),
+    path("versions/<int:pk>/submit/", step_views.submit_personal_file, name="submit_personal_file"),
+    path("versions/<int:pk>/return/", step_views.return_personal_file, name="return_personal_file"),
+    path("versions/<int:pk>/register/", step_views.register_personal_file, name="register_personal_file"),
+    path("versions/<int:pk>/revise/", step_views.revise_personal_file, name="revise_personal_file"),
+    path("versions/<int:pk>/abolish/", step_views.abolish_personal_file, name="abolish_personal_file"),
+]

@@ -1,0 +1,155 @@
+"""公表の記録: what stood in which public register, with which words, from when to when."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from file_register.models import PublicEntry
+from file_register.services import (
+    NothingToCorrect,
+    NotInForce,
+    NotPublished,
+    correct_file_entry,
+    publish_file_entry,
+    remove_file_entry,
+)
+from history.errors import ReasonRequired
+from history.writing import SYSTEM
+from organization.models import Role
+from organization.rules import NotPermitted
+from tests.file_register.factories import (
+    STARTS,
+    changed_file,
+    counted,
+    file_draft,
+    policy,
+    published,
+    registered_file,
+)
+from tests.organization.factories import person
+from tests.records.cast import all_but, somebody
+
+pytestmark = pytest.mark.django_db
+LATER = date(2026, 4, 1)
+STEPS = {
+    "publish_file_entry": (publish_file_entry, {"register": "act", "on": LATER}),
+    "correct_file_entry": (correct_file_entry, {"on": LATER}),
+    "remove_file_entry": (remove_file_entry, {"on": LATER, "reason": "1,000人に満たない"}),
+}
+
+
+def ready_for(action, department):
+    """A file on which the office may take `action`."""
+    version = registered_file(department)
+    if action != "publish_file_entry":
+        published(version)
+        changed_file(version, LATER, scope="教職員")
+    return version.file
+
+
+def take(action, file, actor=None):
+    service, arguments = STEPS[action]
+    return service(file, actor=actor or person(Role.OFFICE), **arguments)
+
+
+def test_is_published_with_the_version_in_force_on_that_day(department):
+    version = registered_file(department)
+    entry = take("publish_file_entry", version.file)
+    assert (entry.version, entry.register, entry.published_on) == (version, "act", LATER)
+    assert entry in PublicEntry.objects.as_of(LATER)
+    assert entry not in PublicEntry.objects.as_of(date(2026, 3, 31))
+
+
+def test_says_from_the_correction_on_what_is_in_force_then(department):
+    file = ready_for("correct_file_entry", department)
+    entry = take("correct_file_entry", file)
+    assert (entry.version.scope, entry.corrected_on, entry.published_on) == ("教職員", LATER, STARTS)
+
+
+def test_ends_on_the_day_of_the_removal(department):
+    entry = take("remove_file_entry", ready_for("remove_file_entry", department))
+    assert entry in PublicEntry.objects.as_of(date(2026, 3, 31))
+    assert entry not in PublicEntry.objects.as_of(LATER)
+    assert entry.history.latest().history_change_reason == "1,000人に満たない"
+
+
+def test_clicked_twice_is_published_once_and_never_in_two_registers(department, nothing_is_written):
+    file = registered_file(department).file
+    assert take("publish_file_entry", file) == take("publish_file_entry", file)
+    with nothing_is_written(ValidationError):
+        publish_file_entry(file, register="ordinance", on=LATER, actor=SYSTEM)
+
+
+def test_a_draft_is_not_published(department, nothing_is_written):
+    file, office = file_draft(department).file, person(Role.OFFICE)
+    with nothing_is_written(NotInForce):
+        take("publish_file_entry", file, office)
+
+
+@pytest.mark.parametrize("action", ["correct_file_entry", "remove_file_entry"])
+def test_needs_an_open_entry(action, department, nothing_is_written):
+    file, office = registered_file(department).file, person(Role.OFFICE)
+    with nothing_is_written(NotPublished):
+        take(action, file, office)
+
+
+def test_an_entry_that_says_what_is_in_force_has_nothing_to_correct(department, nothing_is_written):
+    file, office = published(registered_file(department)).file, person(Role.OFFICE)
+    with nothing_is_written(NothingToCorrect):
+        take("correct_file_entry", file, office)
+
+
+def test_is_not_removed_without_a_reason_or_before_it_was_published(department, nothing_is_written):
+    file = published(registered_file(department), on=LATER).file
+    with nothing_is_written(ReasonRequired):
+        remove_file_entry(file, on=LATER, reason=" ", actor=SYSTEM)
+    with nothing_is_written(ValidationError):
+        remove_file_entry(file, on=STARTS, reason="消除", actor=SYSTEM)
+
+
+@pytest.mark.parametrize("action", STEPS)
+@pytest.mark.parametrize("who", all_but("情報公開課"))
+def test_is_denied_to_everybody_else(who, action, department, nothing_is_written):
+    file, actor = ready_for(action, department), somebody(who, department)
+    with nothing_is_written(NotPermitted):
+        take(action, file, actor)
+
+
+@pytest.mark.parametrize("action", STEPS)
+def test_changes_nothing_when_the_history_cannot_be_written(action, department, history_breaks):
+    file, office = ready_for(action, department), person(Role.OFFICE)
+    with history_breaks():
+        take(action, file, office)
+
+
+@pytest.mark.parametrize("action", STEPS)
+def test_page_writes_it_down_and_is_closed_to_the_department(action, department, sign_in, layouts):
+    file = ready_for(action, department)
+    url, sent = reverse(action, args=[file.pk]), {"register": "act", "on": "R8.4.1", "reason": "理由"}
+    assert sign_in(person(Role.CLERK, department)).get(url).status_code == 403
+    client = sign_in(person(Role.OFFICE))
+    assert client.post(url, {}).status_code == 422
+    assert client.post(url, sent).status_code == 303
+    assert file.public_entries.get().history.latest().action == action
+
+
+@pytest.mark.parametrize(("persons", "register"), [("1,000人", "act"), ("999人", "ordinance"), ("不明", "act")])
+def test_page_offers_the_register_that_the_rule_names(persons, register, department, sign_in):
+    policy(publishes_small=True)
+    file = counted(registered_file(department), persons).file
+    form = sign_in(person(Role.OFFICE)).get(reverse("publish_file_entry", args=[file.pk])).context["form"]
+    assert form["register"].value() == register
+
+
+@pytest.mark.parametrize("field", ["removed_on", "corrected_on"])
+def test_the_database_refuses_an_end_before_the_beginning_and_two_open_entries(field, department):
+    entry = published(registered_file(department), on=LATER)
+    setattr(entry, field, STARTS)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        entry.save_as(SYSTEM, action="correct_file_entry")
+    twin = PublicEntry(file=entry.file, version=entry.version, register="act", published_on=LATER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        twin.save_as(SYSTEM, action="publish_file_entry")

@@ -168,7 +168,7 @@ def test_a_sheet_taken_out_does_not_come_back_when_the_file_is_withdrawn():
     proposal = draft()
     kept = proposal.records()
     drafting.remove_record(add_sheet(proposal, LINKAGE), actor=person(Role.CLERK, proposal.department))
-    proposal = steps.withdraw_proposal(proposal, reason="中止", actor=person(Role.OFFICE))
+    proposal = steps.withdraw_proposal(proposal, reason="中止", actor=person(Role.CLERK, proposal.department))
     assert proposal.records() == kept
 
 

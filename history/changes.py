@@ -1,7 +1,7 @@
 """変更の記録: a row's history as a person reads it, field by field in Japanese labels."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -37,22 +37,53 @@ class Entry:
 UNREAD_FIELDS = {"lock"}
 
 
-def entries(rows: Iterable[models.Model]) -> list[Entry]:
+def entries(rows: Iterable[models.Model], subjects: Mapping[models.Model, str] | None = None) -> list[Entry]:
     """The history of `rows` (tracked instances), newest first. One query for each row.
 
+    With `subjects`, the words for each row, what one request wrote by one action is one entry about several rows.
     Names behind foreign keys are asked only where `rows` do not bring them along (`select_related`).
     """
-    found: list[tuple[datetime, int, Entry]] = []
+    found: list[tuple[datetime, int, str, Entry]] = []
     for row in rows:
         trail = list(row.history.order_by("history_id"))  # type: ignore[attr-defined]
         names = _Names(row)
+        subject = (subjects or {}).get(row, str(row._meta.verbose_name))
         for before, after in zip([None, *trail], trail, strict=False):
-            found.append((after.history_date, after.history_id, _entry(row, before, after, names)))
+            entry = _entry(row, before, after, names, subject)
+            found.append((after.history_date, after.history_id, f"{after.request_id}/{after.action}", entry))
+    if subjects:
+        return _grouped(found)
     found.sort(key=lambda item: item[:2], reverse=True)
     return [entry for *_, entry in found]
 
 
-def _entry(row: models.Model, before: Any, after: Any, names: "_Names") -> Entry:
+def _grouped(found: list[tuple[datetime, int, str, Entry]]) -> list[Entry]:
+    """One entry for each request and action; what no request wrote (a command) stays by itself."""
+    groups: dict[object, list[tuple[datetime, int, Entry]]] = {}
+    for number, (when, serial, key, entry) in enumerate(found):
+        groups.setdefault(number if key.startswith("/") else key, []).append((when, serial, entry))
+    newest_first = sorted(groups.values(), key=lambda group: max(item[:2] for item in group), reverse=True)
+    return [_joined([entry for *_, entry in group]) for group in newest_first]
+
+
+def _joined(parts: list[Entry]) -> Entry:
+    """The parts as one; a change that is the same on all of them is told once, others with the row's words."""
+    if len(parts) == 1:
+        return parts[0]
+    subjects = list(dict.fromkeys(part.subject for part in parts))
+    told: dict[Change, list[str]] = {}
+    for part in parts:
+        for change in part.changes:
+            told.setdefault(change, []).append(part.subject)
+    changes = [
+        change if set(where) == set(subjects) else replace(change, label=f"{'、'.join(where)}　{change.label}")
+        for change, where in told.items()
+    ]
+    reason = next((part.reason for part in parts if part.reason != part.action_label), parts[0].reason)
+    return replace(parts[0], subject="、".join(subjects), changes=changes, reason=reason)
+
+
+def _entry(row: models.Model, before: Any, after: Any, names: "_Names", subject: str) -> Entry:
     return Entry(
         when=after.history_date,
         actor_name=after.actor_name,
@@ -60,7 +91,7 @@ def _entry(row: models.Model, before: Any, after: Any, names: "_Names") -> Entry
         actor_role=after.actor_role,
         action_label=after.action_label,
         reason=after.history_change_reason,
-        subject=str(row._meta.verbose_name),
+        subject=subject,
         changes=_changes(row, before, after, names) if before else [],
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -131,3 +131,10 @@ def earlier_versions(record: RecordVersion) -> QuerySet:
     kind = kind_of(record)
     same = kind.model.objects.filter(**{kind.identity: getattr(record, f"{kind.identity}_id")})
     return same.filter(valid_from__isnull=False).order_by("-valid_from", "-pk")
+
+
+def trail_subjects(proposal: Proposal) -> dict[Model, str]:
+    """The file and all its sheets, also those taken out, each with the words that its history calls it by."""
+    kept = {one: f"{number}「{one}」" for number, one in enumerate(proposal.records(), start=1)}
+    removed = {one: f"取りやめた記録票「{one}」" for one in proposal.removed_records()}
+    return {proposal: "案件", **kept, **removed}

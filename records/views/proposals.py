@@ -1,5 +1,7 @@
 """案件のページ: detail, history, and the first steps of a draft."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from organization import rules
 from records.forms import AddRecordsForm, CreateProposalForm, EditProposalForm
 from records.kinds import kind_of
 from records.models import Proposal
-from records.presenting import cards, open_steps
+from records.presenting import cards, open_steps, trail_subjects
 from records.services import drafting
 
 
@@ -31,7 +33,8 @@ def view_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 def proposal_history(request: HttpRequest, pk: int) -> HttpResponse:
     """案件の履歴: of the file and of every sheet in it."""
     proposal = rules.find(_proposals(), request.user, "proposal_history", pk=pk)
-    entries = changes.entries([proposal, *proposal.records()])
+    subjects = trail_subjects(proposal)
+    entries = changes.entries(subjects, subjects)
     return render(request, "records/proposal_history.html", {"proposal": proposal, "entries": entries})
 
 
@@ -67,8 +70,14 @@ def add_record(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = rules.find(_proposals(), request.user, "add_record", pk=pk)
     form = AddRecordsForm(request.POST or None, department=proposal.department)
     if form.is_valid():
-        added = drafting.add_records(proposal, actor=request.user, **form.cleaned_data)
-        return go_to(request, "edit_record", kind=kind_of(added[0]), pk=added[0].pk)
+        try:
+            added = drafting.add_records(proposal, actor=request.user, **form.cleaned_data)
+        except drafting.AlreadyRemoved as refusal:
+            form.add_error(None, str(refusal))
+            form.data = form.data.copy()
+            form.data["token"] = uuid.uuid4()
+        else:
+            return go_to(request, "edit_record", kind=kind_of(added[0]), pk=added[0].pk)
     context = {"form": form, "proposal": proposal}
     return answer_form(request, "records/add_record.html", context, invalid=form.is_bound)
 

@@ -1,8 +1,10 @@
 """収納課 files three 電算結合, is sent back once, corrects, and gets the decision printed into the right bracket."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from common.wareki import format_date
 from tests.e2e.filing import (
     COLLECTION_SHEETS,
     COLLECTION_TITLE,
@@ -52,14 +54,14 @@ def test_from_the_first_page_to_three_decided_papers(ward):
         office,
         "審議会の決定を記入する",
         "決定を記入する",
-        {"審議会の日付": "R4.1.24", "諮問番号": "26"},
+        {"審議会の日付": format_date(timezone.localdate(), "short"), "諮問番号": "第26号"},
     )
     expect(state(office)).to_have_text("決定")
 
     clerk.reload()
     for business, name in COLLECTION_SHEETS.items():
         assert printed(clerk, business) == paper(
-            name, ("(審議会令和年月日諮問第号)", "(審議会令和4年1月24日諮問第26号)")
+            name, ("(審議会令和年月日諮問第号)", f"(審議会{format_date(timezone.localdate())}諮問第26号)")
         )
 
 

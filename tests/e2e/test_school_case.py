@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from common.wareki import format_date
 from records.models import OutOfPurposeUseVersion
 from tests.e2e.filing import (
     BOXES,
@@ -63,7 +65,12 @@ def test_from_the_draft_to_the_reported_paper(ward):
         datetime.date(2022, 4, 1),
     )
 
-    take_step(office, "審議会への報告を記入する", "報告済にする", {"報告した審議会の日付": "R4.1.24"})
+    take_step(
+        office,
+        "審議会への報告を記入する",
+        "報告済にする",
+        {"報告した審議会の日付": format_date(timezone.localdate(), "short")},
+    )
     expect(state(office)).to_have_text("報告済")
     clerk.reload()
     text = printed(clerk, BUSINESS)

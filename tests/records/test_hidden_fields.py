@@ -19,7 +19,7 @@ HIDDEN = [
 
 
 def test_the_forms_with_a_count_of_saves_or_a_token_are_found():
-    assert {name for _, name in HIDDEN} == {"lock", "token"}
+    assert {name for _, name in HIDDEN} == {"lock", "token", "version"}
 
 
 @pytest.mark.parametrize(("form", "name"), HIDDEN, ids=lambda value: getattr(value, "__name__", value))

@@ -8,8 +8,10 @@ from django.urls import reverse
 from organization.models import Role
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.models import LinkageVersion, Proposal
+from records.services import drafting, steps
+from records.services.locks import file_version
 from tests.organization.factories import person
-from tests.records.factories import accepted, decided, draft, provider_of, section, submitted
+from tests.records.factories import accepted, add_sheet, decided, draft, provider_of, section, submitted
 from tests.registry.factories import registered_activity
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,39 @@ def test_the_history_names_who_did_what_in_japanese(client):
     text = page(client, person(Role.OFFICE), "proposal_history", proposal.pk).text
     assert "課長承認" in text
     assert "<del>課長承認待ち</del>" in text
+
+
+def test_the_history_tells_the_sheets_of_one_request_in_one_line_and_those_taken_out(client):
+    proposal = draft()
+    second = add_sheet(proposal, LINKAGE, activity_name="軽自動車税に関する業務")
+    third = add_sheet(proposal, LINKAGE, activity_name="やめた業務")
+    clerk = person(Role.CLERK, proposal.department)
+    send(client, clerk, "remove_record", LINKAGE, third.pk)
+    send(client, clerk, "request_approval", proposal.pk, version=file_version(proposal))
+    approval, removal, *_ = page(client, clerk, "proposal_history", proposal.pk).context["entries"]
+    first = proposal.records()[0]
+    assert approval.subject == f"案件、1「{first}」、2「{second}」"
+    assert [(change.label, change.after) for change in approval.changes] == [("状態", "課長承認待ち")]
+    assert (removal.action_label, removal.subject) == ("記録票の取りやめ", "取りやめた記録票「やめた業務」")
+
+
+def test_a_sheet_taken_out_does_not_come_back_when_the_file_is_withdrawn():
+    proposal = draft()
+    kept = proposal.records()
+    drafting.remove_record(add_sheet(proposal, LINKAGE), actor=person(Role.CLERK, proposal.department))
+    proposal = steps.withdraw_proposal(proposal, reason="中止", actor=person(Role.CLERK, proposal.department))
+    assert proposal.records() == kept
+
+
+def test_a_form_sent_again_after_its_sheet_was_taken_out_says_so_and_can_be_sent_anew(client):
+    proposal = draft()
+    clerk = person(Role.CLERK, proposal.department)
+    form = {"kind": LINKAGE.code, "token": uuid.UUID(int=1)}
+    send(client, clerk, "add_record", proposal.pk, **form)
+    drafting.remove_record(proposal.records()[-1], actor=clerk)
+    answer = send(client, clerk, "add_record", proposal.pk, **form)
+    assert answer.status_code == 422
+    assert "取りやめられています" in answer.text
+    form["token"] = answer.context["form"]["token"].value()
+    assert send(client, clerk, "add_record", proposal.pk, **form).status_code == 303
+    assert len(proposal.records()) == 2

@@ -100,15 +100,15 @@ def test_a_period_that_was_over_before_the_change_is_not_lengthened():
     assert not OutOfPurposeUseVersion.objects.as_of(date(2022, 5, 1)).exists()
 
 
-def test_a_withdrawn_change_gives_the_old_version_its_period_back():
-    old = the_record(reported())
-    change = carry_on(change_of(old, applied_on="令和4年2月1日", period_from="令和4年2月1日"), "accepted")
+def test_a_change_withdrawn_before_its_first_day_gives_the_old_version_its_period_back():
+    old = the_record(reported(period_to="令和60年3月31日"))
+    change = carry_on(change_of(old, applied_on="令和59年4月1日", period_from="令和59年4月1日"), "accepted")
     old.refresh_from_db()
-    assert old.valid_to == date(2022, 2, 1)
+    assert old.valid_to == date(2077, 4, 1)
     withdraw_proposal(change, reason=REASON, actor=person(Role.OFFICE))
-    assert list(OutOfPurposeUseVersion.objects.as_of(date(2022, 3, 31))) == [old]
+    assert list(OutOfPurposeUseVersion.objects.as_of(date(2078, 3, 31))) == [old]
     old.refresh_from_db()
-    assert old.valid_to == date(2022, 4, 1)
+    assert old.valid_to == date(2078, 4, 1)
 
 
 def test_the_same_token_again_gives_the_first_file_back():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -94,7 +94,7 @@ _LABELS = {
 
 def open_steps(user: User, proposal: Proposal) -> list[Step]:
     """The steps that `user` may take with `proposal` as it stands; one statement for all of them."""
-    open_now = _permitted_actions(user, proposal)
+    open_now = rules.allowed(user, _STEPS, proposal)
     if "submit_proposal" in open_now and proposal.written_by_id not in user.writer_ids_today:
         open_now.remove("submit_proposal")
     settling = {"decide_proposal": Route.CONSULTATION, "report_proposal": Route.REPORT}
@@ -106,17 +106,6 @@ def open_steps(user: User, proposal: Proposal) -> list[Step]:
         for action, look in _STEPS.items()
         if action in open_now
     ]
-
-
-def _permitted_actions(user: User, proposal: Proposal) -> set[str]:
-    """The actions among the steps that the permission table allows; none is asked about for other roles' steps."""
-    actions = [action for action in _STEPS if rules.may(user, action)]
-    if not actions:
-        return set()
-    same_row = Proposal.objects.filter(pk=OuterRef("pk"))
-    asked = {action: Exists(rules.permitted(same_row, user, action)) for action in actions}
-    answers = Proposal.objects.filter(pk=proposal.pk).values(**asked).get()
-    return {action for action in actions if answers[action]}
 
 
 def sheet_fragment(record: RecordVersion, values: Any = None, baseline: Any = None) -> SafeString:

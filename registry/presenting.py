@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, QuerySet
 from django.urls import reverse
 
 from common import regime
@@ -111,12 +111,13 @@ _UNDECIDED_STEPS = [
 
 
 def buttons(user: User, version: ActivityVersion, actions: list[str]) -> list[Button]:
-    """Those of `actions` that `user` may take on `version`; no statement for actions of other roles."""
+    """Those of `actions` that `user` may take on `version`; one statement."""
+    open_now = rules.allowed(user, actions, version)
     return [
         Button(label, reverse(action, args=[version.pk]), look, icon)
         for action in actions
         for label, look, icon in [_BUTTONS[action]]
-        if rules.may(user, action) and rules.may_on(user, action, version)
+        if action in open_now
     ]
 
 
@@ -203,12 +204,12 @@ def activity_page(user: User, activity: Activity, day: date, today: date) -> Act
         events=events(registered),
         deceased_article=regime.on(day).living_only if shown.has_deceased else "",
         links=links.counts([activity.pk], day)[activity.pk],
-        buttons=_open_buttons(user, activity, undecided, registered, today),
+        buttons=_open_buttons(user, undecided, registered, today),
     )
 
 
 def _open_buttons(
-    user: User, activity: Activity, undecided: ActivityVersion | None, registered: list[ActivityVersion], today: date
+    user: User, undecided: ActivityVersion | None, registered: list[ActivityVersion], today: date
 ) -> list[Button]:
     if undecided is not None:
         return buttons(user, undecided, _UNDECIDED_STEPS)
@@ -216,14 +217,18 @@ def _open_buttons(
     current = registered[0]
     is_over = current.valid_to is not None and current.valid_to <= today
     # A change that this person may not see is under way all the same.
-    if is_over or current.abolished_on or activity.versions.filter(status__in=UNDECIDED).exists():
+    if is_over or current.abolished_on or current.under_way:
         return []
     return buttons(user, current, ["revise_activity", "abolish_activity"])
 
 
 def visible_versions(user: User, activity: Activity) -> QuerySet:
-    """The versions of a business that `user` may see, newest first, those under way before all."""
-    versions = rules.permitted(activity.versions.all(), user, "view_activityversion")
+    """The versions of a business that `user` may see, newest first, those under way before all.
+
+    Each knows whether one is `under_way`, seen or not.
+    """
+    under_way = ActivityVersion.objects.filter(activity=activity, status__in=UNDECIDED)
+    versions = rules.permitted(activity.versions.annotate(under_way=Exists(under_way)), user, "view_activityversion")
     newest_first = versions.order_by(F("valid_from").desc(nulls_first=True), "-pk")
     return newest_first.select_related("department__parent", "activity").prefetch_related("collecting_forms")
 

@@ -10,7 +10,7 @@ from records.kinds import LINKAGE
 from registry import links
 from registry.models import Activity
 from tests.organization.factories import person
-from tests.records.factories import decided, reported
+from tests.records.factories import decided, reported, section
 from tests.registry.factories import registered_activity
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +20,10 @@ IN_FORCE, AFTER = date(2022, 3, 31), date(2022, 4, 1)
 @pytest.fixture
 def businesses() -> tuple[Activity, Activity]:
     """The using and the providing business of a reported use; the first is also linked by computer since 2022-06."""
+    schools = section("区立中学校")
     using = registered_activity(number_as_printed="1309-14").activity
-    providing = registered_activity(number_as_printed="1303-02").activity
-    reported(activity_number="1309-14", providing_number="1303-02")
+    providing = registered_activity(schools, number_as_printed="1303-02").activity
+    reported(activity_number="1309-14", providing_number="1303-02", providing_department=schools)
     decided(LINKAGE, activity_number="1309-14")
     reported()
     return using, providing

@@ -1,5 +1,8 @@
 """What the trail refuses, with a message for people."""
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+
 
 class DomainError(Exception):
     """業務上の誤り: base of every error that a person caused and can mend; its text is Japanese and fit to be shown."""
@@ -32,3 +35,11 @@ class StaleEdit(DomainError):
         super().__init__(
             "編集を始めたあとに、ほかの人がこの内容を保存しました。両方の内容を見くらべて、もう一度保存してください。"
         )
+
+
+def in_words(row: models.Model, refusal: IntegrityError) -> Exception:
+    """The ValidationError of the check constraint of `row` that refused a write; else the refusal itself."""
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, models.CheckConstraint) and constraint.name in str(refusal):
+            return ValidationError(constraint.get_violation_error_message())
+    return refusal

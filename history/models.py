@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 
@@ -109,24 +108,13 @@ class TrackedWrites(models.Model):
         """Write this row and its history row as `actor`, for `action` (a code of the permission table).
 
         Raises ReasonRequired when the action demands a reason and none was typed, and whatever the database refuses;
-        then neither row is there; a constraint with words of its own answers with
-        them (ValidationError).
+        then neither row is there.
         """
         write = Write(actor, action, actions.reason_or_label(action, reason))
         self._history_user = actor if actor.pk is not None else None
-        try:
-            with transaction.atomic(), writing(write):
-                self.save()
-        except IntegrityError as refusal:
-            raise self._in_words(refusal) from refusal
+        with transaction.atomic(), writing(write):
+            self.save()
         return self
-
-    def _in_words(self, refusal: IntegrityError) -> Exception:
-        """The ValidationError of the constraint that refused the row; else the refusal itself."""
-        for constraint in self._meta.constraints:
-            if constraint.name in str(refusal):
-                return ValidationError(constraint.get_violation_error_message())
-        return refusal
 
 
 class TrackedModel(TrackedWrites):

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from history.errors import DomainError, StaleEdit
+from history.errors import DomainError, StaleEdit, in_words
 from history.writing import Actor
 from organization import rules
 from organization.models import Department, User
@@ -151,10 +151,13 @@ def _write(record: RecordVersion, values: dict[str, Any], actor: Actor) -> None:
     kind_of(record).derive(record)
     if _columns(record) == before:
         return
-    # The database asks each constraint once, when it writes; save_as gives its words.
+    # The database asks each constraint once, when it writes.
     record.full_clean(validate_constraints=False)
     record.lock += 1
-    record.save_as(actor, action="edit_record")
+    try:
+        record.save_as(actor, action="edit_record")
+    except IntegrityError as refusal:
+        raise in_words(record, refusal) from refusal
 
 
 def _columns(record: RecordVersion) -> dict[str, Any]:

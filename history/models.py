@@ -31,7 +31,7 @@ class Trail(models.Model):
     action_label = models.CharField("操作の名称", max_length=100)
     actor_name = models.CharField("操作者", max_length=100)
     actor_department = models.CharField("操作者の所属", max_length=200, blank=True)
-    actor_role = models.CharField("操作者の役割", max_length=60)
+    actor_role = models.CharField("操作者の役割", max_length=200)
     request_id = models.CharField("要求番号", max_length=32, blank=True, db_index=True)
 
     objects = TrailQuerySet.as_manager()  # type: ignore[django-manager-missing]

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('action_label', models.CharField(max_length=100, verbose_name='操作の名称')),
                 ('actor_name', models.CharField(max_length=100, verbose_name='操作者')),
                 ('actor_department', models.CharField(blank=True, max_length=200, verbose_name='操作者の所属')),
-                ('actor_role', models.CharField(max_length=60, verbose_name='操作者の役割')),
+                ('actor_role', models.CharField(max_length=200, verbose_name='操作者の役割')),
                 ('request_id', models.CharField(blank=True, db_index=True, max_length=32, verbose_name='要求番号')),
                 ('history_user_id', models.BigIntegerField(null=True, verbose_name='操作者の番号')),
                 ('on', models.DateField(verbose_name='引継ぎの日')),

@@ -9,6 +9,7 @@ from history.writing import Actor
 from organization import rules
 from organization.models import User
 from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.services.authorship import others_wrote
 from records.services.completeness import require_complete
 from records.services.errors import AlreadySettled, WrittenByAnother
 from records.services.locks import lock_proposal, lock_record
@@ -58,6 +59,8 @@ def submit_proposal(proposal: Proposal, *, actor: Actor, on: date | None = None)
     proposal = lock_proposal(proposal)
     rules.require(actor, "submit_proposal", proposal)
     if not isinstance(actor, User) or proposal.written_by_id not in actor.writer_ids_today:
+        raise WrittenByAnother
+    if others_wrote(proposal, actor.writer_ids_today):
         raise WrittenByAnother
     proposal.return_reason = ""
     return _submit(proposal, actor=actor, action="submit_proposal", on=on)

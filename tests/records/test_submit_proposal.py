@@ -46,6 +46,17 @@ def test_what_the_clerk_wrote_must_be_approved_not_submitted(nothing_is_written)
         call(proposal, head)
 
 
+def test_what_a_clerk_wrote_into_the_heads_file_needs_an_approval(nothing_is_written):
+    department = section("収納課")
+    head = person(Role.HEAD, department)
+    proposal = written_by(head, department)
+    record = the_record(proposal)
+    clerk = person(Role.CLERK, department)
+    edit_record(record, values={"purpose": "担当が書いた目的"}, lock=record.lock, actor=clerk)
+    with nothing_is_written(WrittenByAnother):
+        call(proposal, head)
+
+
 def test_names_what_is_not_filled_in(nothing_is_written):
     department = section("収納課")
     head = person(Role.HEAD, department)

@@ -23,6 +23,7 @@ from tests.e2e.drafts import (
     submitted_use,
     use_draft,
 )
+from tests.file_register.factories import counted, file_draft, published, registered_file, submitted_file
 
 EXCUSED = {
     "logout": "answers a POST and leads to the sign-in page",
@@ -32,6 +33,7 @@ EXCUSED = {
     "remove_record": "answers a POST and leads to the file",
     "print_record": "a PDF",
     "print_activity": "a PDF",
+    "print_file_entry": "a PDF",
 }
 
 
@@ -116,6 +118,30 @@ def activities():
     ]
 
 
+def files():
+    """個人情報ファイル, with its counts, its steps and its place in the public register."""
+    collection = Department.objects.get(name="収納課")
+    draft, sent = file_draft(collection), submitted_file(collection)
+    held = counted(registered_file(collection), "1,200人")
+    out = counted(registered_file(collection), "1,500人")
+    published(out)
+    of_the_file = ["view_personalfile", "personal_file_history", "count_personal_file", "publish_file_entry"]
+    return [
+        Page("personal_file_list", "kansa"),
+        Page("create_personal_file", "shuno-tanto"),
+        *[Page(name, "kokai-tanto", [held.file_id]) for name in of_the_file],
+        Page("correct_file_count", "kokai-tanto", [held.file_id, held.file.counts.get().pk]),
+        Page("correct_file_entry", "kokai-tanto", [out.file_id]),
+        Page("remove_file_entry", "kokai-tanto", [out.file_id]),
+        Page("edit_personal_file", "shuno-tanto", [draft.pk]),
+        Page("submit_personal_file", "shuno-tanto", [draft.pk]),
+        Page("return_personal_file", "kokai-tanto", [sent.pk]),
+        Page("register_personal_file", "kokai-tanto", [sent.pk]),
+        Page("revise_personal_file", "shuno-tanto", [held.pk]),
+        Page("abolish_personal_file", "kokai-tanto", [held.pk]),
+    ]
+
+
 def drafts():
     """A draft and its editors."""
     draft = collection_draft(["軽自動車税に関する業務"])
@@ -182,4 +208,4 @@ def of_the_admin():
     return found
 
 
-PARTS = [frame, organization, activities, drafts, on_the_way, in_force]
+PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force]

@@ -1,6 +1,6 @@
 """編集の競合: both versions of what two people wrote, side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,11 +42,13 @@ def conflicts(form: RecordForm, current: RecordVersion, names: Iterable[str]) ->
             continue
         typed, saved = form.cleaned_data[name], getattr(current, name)
         if typed != saved:
-            found.append(Conflict(str(form[name].label), _shown(typed), _shown(saved)))
+            words = current.CODE_LISTS.get(name, {})
+            found.append(Conflict(str(form[name].label), _shown(typed, words), _shown(saved, words)))
     return found
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, words: Mapping[str, str]) -> str:
+    """A value as a person reads it; `words` are those of the boxes to tick."""
     if value is None:
         return ""
-    return "、".join(value) if isinstance(value, list) else str(value)
+    return "、".join(words.get(code, code) for code in value) if isinstance(value, list) else str(value)

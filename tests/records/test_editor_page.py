@@ -257,3 +257,14 @@ def test_a_sheet_taken_out_of_the_draft_is_not_part_of_the_file_any_more(client,
     client.post(address("remove_record", record))
     assert record.proposal.records() == []
     assert LinkageVersion.objects.get(pk=record.pk).status == "withdrawn"
+
+
+def test_a_stale_edit_shows_ticked_boxes_in_the_words_of_the_form(client):
+    use = the_record(draft(OUT_OF_PURPOSE))
+    clerk = person(Role.CLERK, use.proposal.department)
+    client.force_login(clerk)
+    drafting.edit_record(use, values={"kinds": ["health"]}, lock=use.lock, actor=clerk)
+    typed = USE_VALUES | {"lock": use.lock, "providing_department": use.providing_department_id}
+    answer = client.post(address("edit_record", use, OUT_OF_PURPOSE), typed)
+    shown = {(conflict.typed, conflict.saved) for conflict in answer.context["stale"]}
+    assert ("戸籍等事項", "心身健康") in shown

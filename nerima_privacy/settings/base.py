@@ -19,13 +19,21 @@ INSTALLED_APPS = [
     "simple_history",
     "csp",
     "django_htmx",
+    "import_export",
+    "django_tasks",
+    "django_tasks_db",
     "common",
     "history",
     "organization",
     "printing",
+    "search",
+    "files",
+    "notices",
+    "exchange",
     "registry",
     "file_register",
     "records",
+    "public",
     "home",
     "nerima_privacy.admin_config.WardAdminConfig",
 ]
@@ -86,6 +94,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+
+# Long work waits in the database for `bin/manage db_worker`, which bin/serve starts too.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"

@@ -4,10 +4,15 @@ import pytest
 from django.apps import apps
 
 RANKS = {
-    "home": 6,
-    "records": 5,
-    "file_register": 4,
-    "registry": 3,
+    "home": 9,
+    "public": 8,
+    "records": 7,
+    "file_register": 6,
+    "registry": 5,
+    "exchange": 4,
+    "search": 3,
+    "files": 3,
+    "notices": 3,
     "organization": 2,
     "printing": 2,
     "history": 1,

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from history import actions
 from history.casekeys import CaseKey
 from history.errors import NothingIsDeleted, TrailIsAppendOnly, WriteWithoutActor
+from history.signals import rows_written
 from history.writing import Actor, Write, current_write, writing
 
 __all__ = ["CaseKey", "TrackedModel", "TrackedQuerySet", "TrackedWrites", "Trail", "trail"]
@@ -114,6 +115,7 @@ class TrackedWrites(models.Model):
         self._history_user = actor if actor.pk is not None else None
         with transaction.atomic(), writing(write):
             self.save()
+            rows_written.send(type(self), rows=[self])
         return self
 
 

@@ -136,7 +136,7 @@ def _union(actor: Actor, action: str, able: list[Assignment], model: type[Model]
 
 
 def _condition(grant: Grant, departments: set[int], model: type[Model]) -> Q:
-    states = Q() if grant.states is ANY else Q(status__in=grant.states)
+    states = Q() if grant.states is ANY else Q(**{f"{model.STATUS_PATH}__in": grant.states})
     return _scope(grant.scope, departments, model) & states
 
 

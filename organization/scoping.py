@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class DepartmentScoped:
     """自課・他課: mixed into every model that the permission table guards by department."""
 
+    # Where the state stands that the table's grants name.
+    STATUS_PATH = "status"
+
     @classmethod
     def owned_by(cls, departments: Iterable[int]) -> Q:
         """The rows that belong to one of `departments`."""

@@ -1,9 +1,9 @@
 """変更箇所: which phrases of a text differ from its baseline (domain.md §3.9: bold and underlined, phrase by phrase).
 
-Lists are compared item by item, also when an item moved; prose word by word inside the clause that changed. A date, a
-number with its counter or an address part is one word, so that a mark never stands on a lone digit of 「令和4年6月」, and
-never between a character and the sign that belongs to it. Only what stands in the new text can be marked: words that
-were taken out leave no mark on paper.
+Lists are compared item by item, also when an item moved; prose word by word inside the clause that changed. A date,
+a number with its counter or an address part is one word, so that no mark stands on a lone digit of 「令和4年6月」 or
+between a character and the sign that belongs to it. Only what stands in the new text can be marked: words that were
+taken out leave no mark on paper.
 """
 
 import re
@@ -30,6 +30,7 @@ _COMBINING = "[\u0300-\u036f\u3099\u309a\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef
 # A phrase and what stands behind it; both may be empty.
 _PHRASES = re.compile(f"([^{_STOPS}]*)((?:{_NUMBERING}|[{_STOPS}]{_COMBINING}*)*)")
 _SEPARATOR = re.compile(r"[\W_]+")
+_BRACKETS = dict(zip("（(〔「『【［＜", "）)〕」』】］＞", strict=True))
 _STOP = re.compile(f"。{_COMBINING}*")
 _SENTENCE_START = re.compile(r"(?:^|[。\n])(?:[（(][0-9０-９]{1,3}[)）]|[⑴-⒇①-⑳・○※\s])*$")
 _WORDS = re.compile(
@@ -182,7 +183,30 @@ def _trimmed(pieces: Sequence[Run]) -> list[Run]:
         start = run.text.index(body)
         edges = (Run(run.text[:start], False), Run(body, True), Run(run.text[start + len(body) :], False))
         trimmed += [edge for edge in edges if edge.text]
-    return _with_their_stops(trimmed)
+    return _with_their_stops(_with_their_brackets(trimmed))
+
+
+def _with_their_brackets(pieces: Sequence[Run]) -> list[Run]:
+    """A bracket that opens in a change closes in it: 「母子保健に関する業務（0701-01）」 is one mark."""
+    done: list[Run] = []
+    for run in pieces:
+        close = _BRACKETS.get(_left_open(done[-1].text)) if done and done[-1].changed else None
+        if close and run.text.startswith(close):
+            done[-1] = Run(done[-1].text + close, True)
+            run = Run(run.text[1:], False)
+        done.append(run)
+    return _joined(done)
+
+
+def _left_open(text: str) -> str:
+    """The last bracket that `text` opens and does not close; empty for none."""
+    opened: list[str] = []
+    for char in text:
+        if char in _BRACKETS:
+            opened.append(char)
+        elif opened and char == _BRACKETS[opened[-1]]:
+            opened.pop()
+    return opened[-1] if opened else ""
 
 
 def _with_their_stops(pieces: Sequence[Run]) -> list[Run]:

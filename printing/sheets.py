@@ -26,6 +26,7 @@ class Sheet:
     `queryset()` gives the rows that can be printed (versions where there are versions), `values(row)` their texts as
     printed, `context` turns values and a layout into the template's context (pure, half-filled values allowed),
     `form_date(row)` is the day that chooses the layout (None: not submitted yet), `label(row)` names a row in a list.
+    A sheet whose rows each follow one of several layouts gives their codes by `layout_code(row)`; they begin with `family`.
     """
 
     code: str
@@ -36,6 +37,8 @@ class Sheet:
     context: Context
     form_date: Callable[[Any], date | None]
     label: Callable[[Any], str]
+    family: str = ""
+    layout_code: Callable[[Any], str] | None = None
 
 
 _SHEETS: dict[str, Sheet] = {}
@@ -52,6 +55,12 @@ def get(code: str) -> Sheet:
         return _SHEETS[code]
     except KeyError:
         raise UnknownSheet(code) from None
+
+
+def for_layout(code: str) -> Sheet:
+    """The sheet that a layout of this code belongs to: of the same code, or of its family; UnknownSheet for none."""
+    family = next((sheet for sheet in _SHEETS.values() if sheet.family and code.startswith(sheet.family)), None)
+    return family or get(code)
 
 
 def all_sheets() -> list[Sheet]:
@@ -72,7 +81,8 @@ def layout_for(sheet: Sheet, row: Any, *, today: date) -> "SheetLayout":
     from printing.models import SheetLayout
 
     day = sheet.form_date(row) or today
-    layout = SheetLayout.objects.as_of(day).filter(code=sheet.code).order_by("valid_from").last()
+    code = sheet.layout_code(row) if sheet.layout_code else sheet.code
+    layout = SheetLayout.objects.as_of(day).filter(code=code).order_by("valid_from").last()
     if layout is None:
         raise NoLayout(sheet.title, day)
     return layout

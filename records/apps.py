@@ -9,9 +9,11 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from records.links import register_links
+        from records.papers.sheets import register_papers
         from records.shares import register_shares
         from records.sheets.registration import register_sheets
 
         register_sheets()
+        register_papers()
         register_shares()
         register_links()

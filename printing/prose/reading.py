@@ -3,7 +3,8 @@
 One line is one block:
 - 「【区が講じる保護措置】」, 「＜現行の業務＞」 alone on a line: a heading within the section;
 - 「1 概要」, 「２　対象」: a numbered heading;
-- 「(1)…」, 「（１）…」, 「①…」, 「1．…」, 「ア …」, 「・…」, 「※…」: an item of a list, its later lines hang behind the mark;
+- 「(1)…」, 「（１）…」, 「①…」, 「1．…」, 「ア …」, 「・…」, 「※…」: an item of a list,
+  whose later lines hang behind the mark;
 - 「類型｜事例」: a row of a table; a row whose first cell is empty goes on in the row above;
 - an empty line: a gap; anything else: a paragraph.
 A block holds places in the text, not copies, so that marks of changes (printing.marks) fall where they belong.
@@ -49,7 +50,8 @@ class Block:
 
 
 _MARKER = re.compile(
-    r"(?:[（(][0-9０-９]{1,3}[)）]|[⑴-⒇①-⑳]|[0-9０-９]{1,2}[.．)）](?![0-9０-９])|[ア-ン](?=[ 　])|[a-zａ-ｚ][.．)）]|[・○◇◆●※])[ 　]*"
+    r"(?:[（(][0-9０-９]{1,3}[)）]|[⑴-⒇①-⑳]|[0-9０-９]{1,2}[.．)）](?![0-9０-９])"
+    r"|[ア-ン](?=[ 　])|[a-zａ-ｚ][.．)）]|[・○◇◆●※])[ 　]*"
 )
 _GROUP = re.compile(r"(?:【[^【】]{1,60}】|＜[^＜＞]{1,60}＞|〔[^〔〕]{1,60}〕|〈[^〈〉]{1,60}〉)")
 _HEADING = re.compile(r"(?:第?[0-9０-９]{1,2}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])[ 　]+[^。]{1,40}")

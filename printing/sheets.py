@@ -26,7 +26,7 @@ class Sheet:
     `queryset()` gives the rows that can be printed (versions where there are versions), `values(row)` their texts as
     printed, `context` turns values and a layout into the template's context (pure, half-filled values allowed),
     `form_date(row)` is the day that chooses the layout (None: not submitted yet), `label(row)` names a row in a list.
-    A sheet whose rows each follow one of several layouts gives their codes by `layout_code(row)`; they begin with `family`.
+    A sheet whose rows follow different layouts gives the code of each by `layout_code(row)`; they begin with `family`.
     """
 
     code: str

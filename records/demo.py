@@ -17,6 +17,7 @@ from history.writing import SYSTEM, request_id
 from organization.demo import field_labels, load_organization, read_ward, source_note
 from organization.models import Department, User, Ward
 from printing.layouts import seed_layouts
+from records.demo_papers import PaperLoader
 from records.kinds import KINDS, OUT_OF_PURPOSE, RecordKind
 from records.models import Proposal, RecordVersion
 from records.services import drafting, settling, steps, templates
@@ -52,8 +53,10 @@ def load_ward(ward: str) -> None:
         departments = load_organization(data)
         activities = {item["key"]: _load_activity(item, departments, data) for item in data["activities"]}
         load_files(data, departments, activities, partial(_token, data))
+        papers = PaperLoader(ward, data, partial(_token, data))
         for item in data["proposals"]:
-            _load_proposal(item, departments, activities, data)
+            _load_proposal(item, departments, activities, data, papers)
+        papers.load_files_without_records(departments)
 
 
 def _load_activity(
@@ -75,6 +78,7 @@ def _load_proposal(
     departments: Mapping[str, Department],
     activities: Mapping[str, ActivityVersion],
     data: Mapping[str, Any],
+    papers: PaperLoader,
 ) -> None:
     kind = KINDS[item["kind"]]
     proposal = drafting.create_proposal(
@@ -92,6 +96,7 @@ def _load_proposal(
         actor=SYSTEM,
     )
     _fill(records, kind, _values(item["values"], departments), item["templates"])
+    papers.load(proposal, item["key"])
     _carry_to_acceptance(proposal, on=date.fromisoformat(item["form_date"]))
     if decision := item.get("decision"):
         settling.decide_proposal(

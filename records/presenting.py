@@ -14,6 +14,7 @@ from organization.models import User
 from printing import sheets
 from records.kinds import RecordKind, kind_of
 from records.models import OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.papers.layouts import headings_of
 from records.services.completeness import missing_labels
 from records.states import Route, Status
 
@@ -126,4 +127,19 @@ def trail_subjects(proposal: Proposal) -> dict[Model, str]:
     """The file and all its sheets, also those taken out, each with the words that its history calls it by."""
     kept = {one: f"{number}「{one}」" for number, one in enumerate(proposal.records(), start=1)}
     removed = {one: f"取りやめた記録票「{one}」" for one in proposal.removed_records()}
-    return {proposal: "案件", **kept, **removed}
+    return {proposal: "案件", **kept, **removed, **_paper_subjects(proposal)}
+
+
+def _paper_subjects(proposal: Proposal) -> dict[Model, str]:
+    """The papers with their sections, each with its heading; three queries, one for a file without papers."""
+    papers = list(proposal.papers.prefetch_related("sections"))
+    if not papers:
+        return {}
+    headings = headings_of(paper.layout_code for paper in papers)
+    found: dict[Model, str] = {}
+    for paper in papers:
+        words = f"{'取りやめた' if paper.is_removed else ''}資料「{paper}」"
+        found[paper] = words
+        for section in paper.sections.all():
+            found[section] = f"{words}の「{headings.get((paper.layout_code, section.key), section.key)}」"
+    return found

@@ -162,6 +162,10 @@ class Attachment(OfProposal, TrackedModel):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The attachment's own page."""
+        return reverse("view_attachment", args=[self.pk])
+
 
 class PaperAttachment(TrackedModel):
     """資料の添付: a line of the section 添付資料; `is_omitted`: the same as with another paper, not attached again."""
@@ -200,6 +204,10 @@ class Checklist(OfProposal, TrackedModel):
 
     def __str__(self) -> str:
         return "別紙チェックリスト"
+
+    def get_absolute_url(self) -> str:
+        """The checklist's own page."""
+        return reverse("view_checklist", args=[self.pk])
 
 
 class ChecklistAnswer(TrackedModel):

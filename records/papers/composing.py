@@ -33,6 +33,7 @@ class Composed:
     subtitle: str
     note: str
     underlined_only: bool
+    numbering: str
     sections: list[ComposedSection]
 
     @property
@@ -59,6 +60,7 @@ def compose(values: Values, layout: Mapping[str, Any], baseline: Values | None =
         subtitle=wording["subtitle"],
         note=_note(wording["change_note"], values.get("baseline_name") or "", old),
         underlined_only=wording["marks"] == "underline",
+        numbering=wording["numbering"],
         sections=_sections(values, wording, old),
     )
 

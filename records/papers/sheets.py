@@ -102,9 +102,11 @@ def register_papers() -> None:
             code=CHECKLIST,
             title="別紙チェックリスト",
             template="records/_sheet_checklist.html",
-            queryset=lambda: Checklist.objects.filter(paper__is_removed=False)
-            .select_related("paper__proposal")
-            .prefetch_related("answers"),
+            queryset=lambda: (
+                Checklist.objects.filter(paper__is_removed=False)
+                .select_related("paper__proposal")
+                .prefetch_related("answers")
+            ),
             values=checklist_values,
             context=checklist_context,
             form_date=lambda checklist: _form_date(checklist.paper),

@@ -3,9 +3,13 @@
 from collections.abc import Collection
 
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.services.paper_trails import paper_trails
 
 # What a person writes; the steps of the procedure leave rows too.
-WRITING = ("create_proposal", "edit_proposal", "add_record", "edit_record", "remove_record", "revise_record")
+WRITING = (
+    *("create_proposal", "edit_proposal", "add_record", "edit_record", "remove_record", "revise_record"),
+    *("create_paper", "edit_paper", "remove_paper", "edit_attachment", "edit_checklist"),
+)
 
 
 def others_wrote(proposal: Proposal, writers: Collection[int]) -> bool:
@@ -14,6 +18,7 @@ def others_wrote(proposal: Proposal, writers: Collection[int]) -> bool:
         Proposal.history.filter(id=proposal.pk),
         LinkageVersion.history.filter(proposal=proposal.pk),
         OutOfPurposeUseVersion.history.filter(proposal=proposal.pk),
+        *paper_trails(proposal),
     ]
     by_people = {"action__in": WRITING, "history_user_id__isnull": False}
     return any(trail.filter(**by_people).exclude(history_user_id__in=writers).exists() for trail in trails)

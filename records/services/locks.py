@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from history.errors import DomainError
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.services.paper_trails import last_of_papers
 
 Version = TypeVar("Version", bound=RecordVersion)
 
@@ -28,7 +29,8 @@ def file_version(proposal: Proposal) -> str:
         Proposal.history.filter(id=proposal.pk),
         *(kind.history.filter(proposal=proposal.pk) for kind in (LinkageVersion, OutOfPurposeUseVersion)),
     ]
-    return "-".join(str(trail.aggregate(last=Max("history_id"))["last"] or 0) for trail in trails)
+    lasts = [trail.aggregate(last=Max("history_id"))["last"] or 0 for trail in trails]
+    return "-".join(map(str, [*lasts, *last_of_papers(proposal)]))
 
 
 def require_version(proposal: Proposal, version: str) -> None:

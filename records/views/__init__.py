@@ -2,6 +2,23 @@
 
 from records.views.editor import autosave_record, discard_buffer, edit_record, remove_record
 from records.views.lists import linkage_list, out_of_purpose_list, proposal_list
+from records.views.paper_parts import (
+    edit_attachment,
+    edit_checklist,
+    print_checklist,
+    view_attachment,
+    view_checklist,
+)
+from records.views.papers import (
+    autosave_paper,
+    create_paper,
+    discard_paper_buffer,
+    edit_paper,
+    export_paper,
+    print_paper,
+    remove_paper,
+    view_paper,
+)
 from records.views.proposals import (
     add_record,
     create_proposal,
@@ -15,20 +32,33 @@ from records.views.steps import STEP_URLS
 __all__ = [
     "STEP_URLS",
     "add_record",
+    "autosave_paper",
     "autosave_record",
     "correct_record",
+    "create_paper",
     "create_proposal",
     "discard_buffer",
+    "discard_paper_buffer",
+    "edit_attachment",
+    "edit_checklist",
+    "edit_paper",
     "edit_proposal",
     "edit_record",
+    "export_paper",
     "linkage_list",
     "out_of_purpose_list",
+    "print_checklist",
+    "print_paper",
     "print_record",
     "proposal_history",
     "proposal_list",
+    "remove_paper",
     "remove_record",
     "revise_record",
+    "view_attachment",
+    "view_checklist",
     "view_linkage",
+    "view_paper",
     "view_proposal",
     "view_use",
 ]

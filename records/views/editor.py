@@ -82,7 +82,7 @@ def _closed(request: HttpRequest, kind: RecordKind, pk: int, refusal: rules.NotP
     """編集できない状態: somebody handed the file on meanwhile; what was typed is given back to be copied (409)."""
     record = _records(kind).get(pk=pk)
     form = FORMS[kind.code](request.POST, instance=_records(kind).get(pk=pk))
-    context = {"record": record, "kind": kind, "refusal": refusal, "typed": typed_texts(form)}
+    context = {"record": record, "label": kind.label, "refusal": refusal, "typed": typed_texts(form)}
     return render(request, "records/closed_record.html", context, status=409)
 
 

@@ -24,6 +24,7 @@ def view_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "proposal": proposal,
         "cards": cards(request.user, records),
+        "papers": list(proposal.papers.in_use()),
         "steps": open_steps(request.user, proposal),
         "may_edit": rules.may_on(request.user, "edit_proposal", proposal),
     }

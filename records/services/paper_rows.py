@@ -1,0 +1,84 @@
+"""資料から読む行: 保護措置 and 添付資料, kept in step with the text of their paper."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from history.writing import Actor
+from records.models import Attachment, Paper, PaperAttachment, ProtectiveMeasure
+from records.papers.extracting import FoundAttachment, FoundMeasure, attachments, guessed_kind, measures
+
+ACTION = "edit_paper"
+
+
+def keep_measures(
+    paper: Paper,
+    sections: Iterable[tuple[Mapping[str, Any], str]],
+    categories: Mapping[int, str],
+    actor: Actor,
+) -> bool:
+    """Write the measures that the sections' texts hold; one that is still there keeps the kind a person gave it.
+
+    Part of edit_paper, which has asked the table. Answers whether anything was written.
+    """
+    standing = list(paper.measures.in_use())
+    found = [measure for section, text in sections for measure in measures(section, text)]
+    written = False
+    for position, measure in enumerate(found, start=1):
+        row = _taken(standing, measure) or ProtectiveMeasure(paper=paper, category=guessed_kind(measure.wording))
+        category = categories.get(row.pk, row.category)
+        after = (position, measure.side, measure.number, measure.wording, category)
+        if row.pk is None or after != (row.position, row.side, row.number, row.wording, row.category):
+            row.position, row.side, row.number, row.wording, row.category = after
+            written = _write(row, actor)
+    for row in standing:
+        row.is_removed = True
+        written = _write(row, actor)
+    return written
+
+
+def keep_attachments(paper: Paper, text: str, actor: Actor) -> bool:
+    """Write the attachments that the text names; of one that serves another paper of the department, a reference."""
+    standing = {row.attachment.name: row for row in paper.attachments.in_use().select_related("attachment")}
+    written = False
+    for position, found in enumerate(attachments(text), start=1):
+        row = standing.pop(found.name, None) or PaperAttachment(
+            paper=paper, attachment=_attachment(paper, found, actor)
+        )
+        after = (position, found.is_omitted)
+        if row.pk is None or after != (row.position, row.is_omitted):
+            row.position, row.is_omitted = after
+            written = _write(row, actor)
+    for row in standing.values():
+        row.is_removed = True
+        written = _write(row, actor)
+    return written
+
+
+def _attachment(paper: Paper, found: FoundAttachment, actor: Actor) -> Attachment:
+    """The one that the paper means: of its own file, or for 「同一のため省略」 the newest of the department."""
+    same_name = Attachment.objects.filter(name=found.name).order_by("-pk")
+    known = same_name.filter(proposal=paper.proposal).first()
+    if known is None and found.is_omitted:
+        known = same_name.filter(proposal__department=paper.proposal.department).first()
+    if known is not None:
+        return known
+    attachment = Attachment(proposal=paper.proposal, name=found.name)
+    attachment.full_clean()
+    return attachment.save_as(actor, action=ACTION)
+
+
+def _taken(standing: list[ProtectiveMeasure], measure: FoundMeasure) -> ProtectiveMeasure | None:
+    """The row of this measure, taken out of `standing`: of the same words, else of the same number."""
+    beside = [row for row in standing if row.side == measure.side]
+    same = [row for row in beside if row.wording == measure.wording]
+    same += [row for row in beside if measure.number and row.number == measure.number]
+    if not same:
+        return None
+    standing.remove(same[0])
+    return same[0]
+
+
+def _write(row: Any, actor: Actor) -> bool:
+    row.full_clean()
+    row.save_as(actor, action=ACTION)
+    return True

@@ -114,8 +114,10 @@ class PaperForm(WardForm):
             self._add_section(section, texts.get(section["key"], ""), old_texts.get(section["key"], ""))
         for measure in measures:
             label = f"{measure} の種別"
-            choice = forms.ChoiceField(label=label, choices=MeasureKind.choices, initial=measure.category)
-            self.fields[f"kind_{measure.pk}"] = choice
+            # Not required: a measure may have come or gone since the page was opened.
+            self.fields[f"kind_{measure.pk}"] = forms.ChoiceField(
+                label=label, choices=MeasureKind.choices, initial=measure.category, required=False
+            )
 
     def _add_section(self, section: Mapping[str, Any], text: str, old: str) -> None:
         key, label = section["key"], heading_of(section, {}).replace("\n", "") or "本文"
@@ -124,7 +126,13 @@ class PaperForm(WardForm):
             choices = [(at, words.replace("\n", "")) for at, words in enumerate(offered)]
             chosen = self.paper.heading_choices.get(key, 0)
             field = forms.TypedChoiceField(
-                label="見出し", choices=choices, coerce=int, initial=chosen, widget=forms.RadioSelect
+                label="見出し",
+                choices=choices,
+                coerce=int,
+                empty_value=0,
+                initial=chosen,
+                required=False,
+                widget=forms.RadioSelect,
             )
             self.fields[f"choice_{key}"] = field
         if self.paper.marks_changes:
@@ -173,7 +181,7 @@ class PaperForm(WardForm):
             marks_changes=given["marks_changes"],
             baseline_name=given.get("baseline_name", ""),
             old_texts=self._starting("old_"),
-            categories={int(pk): kind for pk, kind in self._starting("kind_").items()},
+            categories={int(pk): kind for pk, kind in self._starting("kind_").items() if kind},
         )
 
     def _starting(self, prefix: str) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class FoundAttachment:
 
 # A sentence that only leads to the measures.
 _LEAD = re.compile(r"(?:つぎの|次の).{0,12}(?:措置を講|とおり).{0,8}$|別紙.*のとおり。?$")
+_ONLY_A_MARK = re.compile(r"[（(][0-9０-９]+[)）]|[⑴-⒇①-⑳・]")
 _OMITTED = re.compile(r"同一のため.{0,6}省略")
 _KINDS = [
     (MeasureKind.LOG, "ログ|記録を|履歴"),
@@ -78,5 +79,5 @@ def attachments(text: str) -> list[FoundAttachment]:
 
 def _numbered(block: Block, line: str) -> tuple[str, str]:
     if block.kind is not Kind.ITEM:
-        return "", line
+        return "", "" if _ONLY_A_MARK.fullmatch(line) else line
     return line[: block.marker].strip()[:12], line[block.marker :].strip()

@@ -17,7 +17,7 @@ def offered(day: date) -> list[SheetLayout]:
     """The kinds of papers that this ward writes on `day`, in the order of their titles' codes; two queries."""
     ward = Ward.objects.first()
     rows = SheetLayout.objects.as_of(day).filter(code__startswith=PAPER_FAMILY).order_by("code")
-    return [row for row in rows if row.wording.get("ward") in (None, ward and ward.name)]
+    return [row for row in rows if ward is None or row.wording.get("ward", ward.name) == ward.name]
 
 
 def sections_of(wording: Wording, part: str) -> list[Mapping[str, Any]]:

@@ -22,15 +22,16 @@ def keep_measures(
     """
     standing = list(paper.measures.in_use())
     found = [measure for section, text in sections for measure in measures(section, text)]
+    rows = _matched(standing, found)
     written = False
     for position, measure in enumerate(found, start=1):
-        row = _taken(standing, measure) or ProtectiveMeasure(paper=paper, category=guessed_kind(measure.wording))
+        row = rows.get(position - 1) or ProtectiveMeasure(paper=paper, category=guessed_kind(measure.wording))
         category = categories.get(row.pk, row.category)
         after = (position, measure.side, measure.number, measure.wording, category)
         if row.pk is None or after != (row.position, row.side, row.number, row.wording, row.category):
             row.position, row.side, row.number, row.wording, row.category = after
             written = _write(row, actor)
-    for row in standing:
+    for row in [row for row in standing if row not in rows.values()]:
         row.is_removed = True
         written = _write(row, actor)
     return written
@@ -67,15 +68,16 @@ def _attachment(paper: Paper, found: FoundAttachment, actor: Actor) -> Attachmen
     return attachment.save_as(actor, action=ACTION)
 
 
-def _taken(standing: list[ProtectiveMeasure], measure: FoundMeasure) -> ProtectiveMeasure | None:
-    """The row of this measure, taken out of `standing`: of the same words, else of the same number."""
-    beside = [row for row in standing if row.side == measure.side]
-    same = [row for row in beside if row.wording == measure.wording]
-    same += [row for row in beside if measure.number and row.number == measure.number]
-    if not same:
-        return None
-    standing.remove(same[0])
-    return same[0]
+def _matched(standing: list[ProtectiveMeasure], found: list[FoundMeasure]) -> dict[int, ProtectiveMeasure]:
+    """The row of each measure found, by its place: first those of the same words, then those of the same number."""
+    rows: dict[int, ProtectiveMeasure] = {}
+    for same in (lambda row, one: row.wording == one.wording, lambda row, one: row.number == one.number != ""):
+        for at, measure in enumerate(found):
+            left = [row for row in standing if row.side == measure.side and row not in rows.values()]
+            match = next((row for row in left if same(row, measure)), None)
+            if at not in rows and match is not None:
+                rows[at] = match
+    return rows
 
 
 def _write(row: Any, actor: Actor) -> bool:

@@ -52,7 +52,8 @@ def records_of_the_papers():
 def test_holds_six_records_in_four_files_all_accepted_and_one_decided_sample(ward):
     files = {len(proposal.records()): proposal for proposal in Proposal.objects.filter(department__name="収納課")}
     assert set(files) == {3}
-    assert Proposal.objects.exclude(title__startswith="見本").count() == 4
+    submitted = Proposal.objects.filter(form_date__isnull=False)
+    assert submitted.exclude(title__startswith="見本").count() == 4
     assert len(records_of_the_papers()) == 6
     assert {record.status for record in records_of_the_papers().values()} == {Status.ACCEPTED}
     assert [p.status for p in Proposal.objects.filter(title__startswith="見本")] == [Status.DECIDED]
@@ -195,10 +196,11 @@ def test_a_loading_that_fails_leaves_nothing(monkeypatch):
     assert not User.objects.exists()
 
 
-def test_shinjuku_has_its_own_ward_its_section_and_no_records(client):
+def test_shinjuku_has_its_own_ward_its_section_and_a_file_of_papers_without_records(client):
     call_command("load_demo", ward="shinjuku")
     assert Ward.objects.get().name == "新宿区"
     section = Department.objects.sections().get()
     assert section.full_name == "教育委員会事務局 学校運営課"
-    assert not Proposal.objects.exists()
+    file = Proposal.objects.get()
+    assert (file.records(), file.papers.count()) == ([], 4)
     assert client.login(username="unei-tanto", password=demo.DEMO_PASSWORD)

@@ -229,12 +229,19 @@ ORGANIZATION = {
     "stand_in": Rule("代理", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}, needs_reason=True),
 }
 
+# Registers from and to files (exchange.registers says what a register asks beside).
+_EXCHANGE = {Role.OFFICE: _ward(), Role.ADMIN: _ward()}
+EXCHANGE = {
+    "import_register": Rule("台帳の取込み", {**_EXCHANGE, Role.SYSTEM: _ward()}, needs_reason=True),
+}
+
 RULES: dict[str, Rule] = {
     **PAGES,
     **REGISTRY,
     **FILES,
     **RECORDS,
     **ORGANIZATION,
+    **EXCHANGE,
     **REFERENCE,
 }
 

@@ -12,6 +12,7 @@ class Scope(Enum):
     WARD = "区全体"
     OWN = "自課"
     OWN_OR_SHARED = "自課と、他課に見えるもの"
+    MINE = "本人"
     PROVIDER = "提供する側の課"
     ONCE_SUBMITTED = "区全体の、いちどは提出されたもの"
 
@@ -219,6 +220,18 @@ REFERENCE = {
     "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
 }
 
+# What the application does in the background for a person, and what it tells them.
+_MINE = {role: Grant(Scope.MINE) for role in STAFF}
+NOTICES = {
+    "job_list": _page("処理の状況"),
+    "view_job": Rule("処理の状況を見る", {**_MINE, Role.OFFICE: _ward()}),
+    "restart_job": Rule("中止・中断した処理のやり直し", _MINE),
+    "notice_list": _page("お知らせ"),
+    "view_notice": Rule("お知らせを見る", _MINE),
+    "read_notice": Rule("お知らせの確認", _MINE),
+    "read_all_notices": _page("すべてのお知らせの確認"),
+}
+
 # Departments and people through time: the administrator changes them, the office reads.
 ORGANIZATION = {
     "department_list": _page("組織の一覧", Role.ADMIN, Role.OFFICE),
@@ -240,6 +253,7 @@ RULES: dict[str, Rule] = {
     **REGISTRY,
     **FILES,
     **RECORDS,
+    **NOTICES,
     **ORGANIZATION,
     **EXCHANGE,
     **REFERENCE,

@@ -28,7 +28,7 @@ _PROPOSAL_PAGES = [
 _ACTIVITY_PAGES = [
     "view_activity", "activity_history", "create_activity", "edit_activity", "edit_collecting_forms", "submit_activity",
     "return_activity", "register_activity", "revise_activity", "abolish_activity", "print_activity",
-    "registration_status",
+    "registration_status", "view_impact",
 ]  # fmt: skip
 _FILE_PAGES = [
     "view_personalfile", "personal_file_history", "create_personal_file", "edit_personal_file", "submit_personal_file",

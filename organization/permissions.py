@@ -80,6 +80,8 @@ REGISTRY = {
     "activity_history": Rule("業務登録の履歴を見る", _SEE_ACTIVITY),
     "print_activity": Rule("業務登録票の印刷", _SEE_ACTIVITY),
     "registration_status": _page("登録状況"),
+    "view_impact": _page("影響一覧"),
+    "print_impact": _page("影響一覧の印刷"),
     "create_activity": Rule(
         "業務登録の起案", {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
     ),

@@ -15,7 +15,7 @@ from common.views import answer_form, as_of, go_to
 from history import changes
 from history.errors import DomainError, StaleEdit
 from organization import rules
-from registry import presenting, services
+from registry import impact_paper, presenting, services
 from registry.forms import (
     AbolishActivityForm,
     CreateActivityForm,
@@ -24,7 +24,11 @@ from registry.forms import (
     RegisterActivityForm,
     StepForm,
 )
+from registry.impact_subjects import of_activity
 from registry.models import Activity, ActivityVersion
+
+# The steps that are shown what they touch before they are confirmed.
+_TOUCHING = (services.revise_activity, services.abolish_activity)
 
 
 def view_activity(request: HttpRequest, pk: int) -> HttpResponse:
@@ -159,7 +163,14 @@ def _take_step(
         else:
             messages.success(request, words["done"])
             return go_to(request, onward, pk=result.activity_id if onward == "view_activity" else result.pk)
-    context = {"form": form, "version": version, "words": words, "lines": presenting.lines(version)}
+    subject = of_activity(version.activity, version.name)
+    context = {
+        "form": form,
+        "version": version,
+        "words": words,
+        "lines": presenting.lines(version),
+        "impact": impact_paper.notice_for(request.user, subject, timezone.localdate()) if service in _TOUCHING else "",
+    }
     return answer_form(request, "registry/step.html", context, invalid=form.is_bound)
 
 

@@ -34,6 +34,7 @@ EXCUSED = {
     "print_record": "a PDF",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
+    "print_impact": "a PDF",
 }
 
 
@@ -115,6 +116,8 @@ def activities():
         Page("revise_activity", "shuno-tanto", [registered.pk]),
         Page("edit_collecting_forms", "shuno-tanto", [draft.pk]),
         Page("abolish_activity", "kokai-tanto", [registered.pk]),
+        Page("view_impact", "kansa", ["activity", registered.activity_id]),
+        Page("view_impact", "shuno-tanto", ["department", registered.department_id], query="?as_of=R4.6.30"),
     ]
 
 
@@ -130,6 +133,7 @@ def files():
         Page("personal_file_list", "kansa"),
         Page("create_personal_file", "shuno-tanto"),
         *[Page(name, "kokai-tanto", [held.file_id]) for name in of_the_file],
+        Page("view_impact", "shuno-tanto", ["file", held.file_id]),
         Page("correct_file_count", "kokai-tanto", [held.file_id, held.file.counts.get().pk]),
         Page("correct_file_entry", "kokai-tanto", [out.file_id]),
         Page("remove_file_entry", "kokai-tanto", [out.file_id]),
@@ -186,6 +190,7 @@ def in_force():
         Page("decide_proposal", "kokai-tanto", [consulted.pk]),
         Page("report_proposal", "kokai-tanto", [use.proposal_id]),
         Page("view_linkageversion", "kansa", [decided.pk]),
+        Page("view_impact", "shuno-tanto", ["partner", decided.pk], query="?as_of=R4.6.30"),
         Page("view_outofpurposeuseversion", "shingikai", [use.pk]),
         Page("revise_record", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [LINKAGE, decided.pk]),

@@ -59,6 +59,18 @@ def return_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
     return _take_step(request, version, services.return_personal_file, ReasonForm(posted(request)), words)
 
 
+def withdraw_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """個人情報ファイルの取下げ."""
+    version = _version(request, "withdraw_personal_file", pk)
+    words = {
+        "button": "取り下げる",
+        "explanation": "この下書きは登録されません。いま有効な内容があるときは、変わりません。取り消せません。",
+        "done": "取り下げました。",
+        "look": "btn-d",
+    }
+    return _take_step(request, version, services.withdraw_personal_file, ReasonForm(posted(request)), words)
+
+
 def register_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
     """個人情報ファイルの登録."""
     version = _version(request, "register_personal_file", pk)

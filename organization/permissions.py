@@ -73,6 +73,13 @@ _SEE_ACTIVITY = {
     Role.AUDITOR: _ward(),
     Role.SYSTEM: _ward(),
 }
+# The office takes no draft away from its department; what was submitted, it may.
+_WITHDRAW = {
+    Role.CLERK: _own(DRAFT, SUBMITTED),
+    Role.HEAD: _own(DRAFT, SUBMITTED),
+    Role.OFFICE: _ward(SUBMITTED),
+    Role.SYSTEM: _ward(DRAFT, SUBMITTED),
+}
 REGISTRY = {
     "activity_list": _page("業務登録の一覧"),
     "view_activity": Rule("業務登録を見る", _SEE_ACTIVITY),
@@ -97,6 +104,7 @@ REGISTRY = {
         {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT), Role.SYSTEM: _ward(DRAFT)},
     ),
     "return_activity": Rule("業務登録の差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "withdraw_activity": Rule("業務登録の取下げ", _WITHDRAW, needs_reason=True),
     "register_activity": Rule("業務の登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}),
     "revise_activity": Rule(
         "業務登録の変更の起案",
@@ -122,6 +130,7 @@ FILES = {
     "edit_personal_file": Rule("個人情報ファイルの編集", _DRAFT_FILE),
     "submit_personal_file": Rule("個人情報ファイルの提出", _DRAFT_FILE),
     "return_personal_file": Rule("個人情報ファイルの差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "withdraw_personal_file": Rule("個人情報ファイルの取下げ", _WITHDRAW, needs_reason=True),
     "register_personal_file": Rule(
         "個人情報ファイルの登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}
     ),

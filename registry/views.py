@@ -103,6 +103,18 @@ def return_activity(request: HttpRequest, pk: int) -> HttpResponse:
     return _take_step(request, version, services.return_activity, ReasonForm(_posted(request)), words)
 
 
+def withdraw_activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """業務登録の取下げ."""
+    version = rules.find(_versions(), request.user, "withdraw_activity", pk=pk)
+    words = {
+        "button": "取り下げる",
+        "explanation": "この下書きは登録されません。いま有効な内容があるときは、変わりません。取り消せません。",
+        "done": "取り下げました。",
+        "look": "btn-d",
+    }
+    return _take_step(request, version, services.withdraw_activity, ReasonForm(_posted(request)), words)
+
+
 def register_activity(request: HttpRequest, pk: int) -> HttpResponse:
     """業務の登録."""
     version = rules.find(_versions(), request.user, "register_activity", pk=pk)

@@ -113,6 +113,7 @@ def activities():
         Page("submit_activity", "shuno-tanto", [draft.pk]),
         Page("return_activity", "kokai-tanto", [sent.pk]),
         Page("register_activity", "kokai-tanto", [sent.pk]),
+        Page("withdraw_activity", "shuno-tanto", [draft.pk]),
         Page("revise_activity", "shuno-tanto", [registered.pk]),
         Page("edit_collecting_forms", "shuno-tanto", [draft.pk]),
         Page("abolish_activity", "kokai-tanto", [registered.pk]),
@@ -141,6 +142,7 @@ def files():
         Page("submit_personal_file", "shuno-tanto", [draft.pk]),
         Page("return_personal_file", "kokai-tanto", [sent.pk]),
         Page("register_personal_file", "kokai-tanto", [sent.pk]),
+        Page("withdraw_personal_file", "kokai-tanto", [sent.pk]),
         Page("revise_personal_file", "shuno-tanto", [held.pk]),
         Page("abolish_personal_file", "kokai-tanto", [held.pk]),
     ]

@@ -8,6 +8,7 @@ class FileRegisterConfig(AppConfig):
     verbose_name = "個人情報ファイル"
 
     def ready(self) -> None:
+        from file_register.impact import register_impact
         from file_register.links import register_links
         from file_register.resources import register_resource
         from file_register.shares import register_shares
@@ -17,3 +18,4 @@ class FileRegisterConfig(AppConfig):
         register_shares()
         register_links()
         register_resource()
+        register_impact()

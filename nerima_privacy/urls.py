@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("organization.urls")),
     path("", include("notices.urls")),
     path("activities/", include("registry.urls")),
+    path("impact/", include("registry.impact_views")),
     path("personal-files/", include("file_register.urls")),
     path("", include("records.urls")),
     path("admin/", admin.site.urls),

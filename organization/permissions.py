@@ -74,6 +74,13 @@ _SEE_ACTIVITY = {
     Role.AUDITOR: _ward(),
     Role.SYSTEM: _ward(),
 }
+# The office takes no draft away from its department; what was submitted, it may.
+_WITHDRAW = {
+    Role.CLERK: _own(DRAFT, SUBMITTED),
+    Role.HEAD: _own(DRAFT, SUBMITTED),
+    Role.OFFICE: _ward(SUBMITTED),
+    Role.SYSTEM: _ward(DRAFT, SUBMITTED),
+}
 REGISTRY = {
     "activity_list": _page("業務登録の一覧"),
     "view_activity": Rule("業務登録を見る", _SEE_ACTIVITY),
@@ -81,6 +88,8 @@ REGISTRY = {
     "activity_history": Rule("業務登録の履歴を見る", _SEE_ACTIVITY),
     "print_activity": Rule("業務登録票の印刷", _SEE_ACTIVITY),
     "registration_status": _page("登録状況"),
+    "view_impact": _page("影響一覧"),
+    "print_impact": _page("影響一覧の印刷"),
     "create_activity": Rule(
         "業務登録の起案", {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
     ),
@@ -96,6 +105,7 @@ REGISTRY = {
         {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT), Role.SYSTEM: _ward(DRAFT)},
     ),
     "return_activity": Rule("業務登録の差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "withdraw_activity": Rule("業務登録の取下げ", _WITHDRAW, needs_reason=True),
     "register_activity": Rule("業務の登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}),
     "revise_activity": Rule(
         "業務登録の変更の起案",
@@ -121,6 +131,7 @@ FILES = {
     "edit_personal_file": Rule("個人情報ファイルの編集", _DRAFT_FILE),
     "submit_personal_file": Rule("個人情報ファイルの提出", _DRAFT_FILE),
     "return_personal_file": Rule("個人情報ファイルの差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "withdraw_personal_file": Rule("個人情報ファイルの取下げ", _WITHDRAW, needs_reason=True),
     "register_personal_file": Rule(
         "個人情報ファイルの登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}
     ),

@@ -128,13 +128,18 @@ class PersonalFileVersion(DepartmentScoped, VersionModel):
             models.UniqueConstraint(
                 name="personalfile_version_replaced_once",
                 fields=["replaces"],
-                condition=Q(replaces__isnull=False),
+                condition=Q(replaces__isnull=False) & ~Q(status=FileStatus.WITHDRAWN),
                 violation_error_message="この内容は、すでに変更されています。",
             ),
             models.CheckConstraint(
                 name="personalfileversion_registered_has_start",
                 condition=~Q(status=FileStatus.REGISTERED) | Q(valid_from__isnull=False),
                 violation_error_message="登録には、効力の始まる日が必要です。",
+            ),
+            models.CheckConstraint(
+                name="personalfileversion_withdrawn_never_was",
+                condition=~Q(status=FileStatus.WITHDRAWN) | Q(valid_from__isnull=True),
+                violation_error_message="取り下げたものに、効力の始まる日は入りません。",
             ),
             models.CheckConstraint(
                 name="personalfileversion_withheld_with_reason",

@@ -40,6 +40,7 @@ EXCUSED = {
     "restart_job": "answers a POST and leads to the job",
     "read_notice": "answers a POST and leads to what the notice tells of",
     "read_all_notices": "answers a POST and leads to the list",
+    "print_impact": "a PDF",
 }
 
 
@@ -118,9 +119,12 @@ def activities():
         Page("submit_activity", "shuno-tanto", [draft.pk]),
         Page("return_activity", "kokai-tanto", [sent.pk]),
         Page("register_activity", "kokai-tanto", [sent.pk]),
+        Page("withdraw_activity", "shuno-tanto", [draft.pk]),
         Page("revise_activity", "shuno-tanto", [registered.pk]),
         Page("edit_collecting_forms", "shuno-tanto", [draft.pk]),
         Page("abolish_activity", "kokai-tanto", [registered.pk]),
+        Page("view_impact", "kansa", ["activity", registered.activity_id]),
+        Page("view_impact", "shuno-tanto", ["department", registered.department_id], query="?as_of=R4.6.30"),
     ]
 
 
@@ -136,6 +140,7 @@ def files():
         Page("personal_file_list", "kansa"),
         Page("create_personal_file", "shuno-tanto"),
         *[Page(name, "kokai-tanto", [held.file_id]) for name in of_the_file],
+        Page("view_impact", "shuno-tanto", ["file", held.file_id]),
         Page("correct_file_count", "kokai-tanto", [held.file_id, held.file.counts.get().pk]),
         Page("correct_file_entry", "kokai-tanto", [out.file_id]),
         Page("remove_file_entry", "kokai-tanto", [out.file_id]),
@@ -143,6 +148,7 @@ def files():
         Page("submit_personal_file", "shuno-tanto", [draft.pk]),
         Page("return_personal_file", "kokai-tanto", [sent.pk]),
         Page("register_personal_file", "kokai-tanto", [sent.pk]),
+        Page("withdraw_personal_file", "kokai-tanto", [sent.pk]),
         Page("revise_personal_file", "shuno-tanto", [held.pk]),
         Page("abolish_personal_file", "kokai-tanto", [held.pk]),
     ]
@@ -192,6 +198,7 @@ def in_force():
         Page("decide_proposal", "kokai-tanto", [consulted.pk]),
         Page("report_proposal", "kokai-tanto", [use.proposal_id]),
         Page("view_linkageversion", "kansa", [decided.pk]),
+        Page("view_impact", "shuno-tanto", ["partner", decided.pk], query="?as_of=R4.6.30"),
         Page("view_outofpurposeuseversion", "shingikai", [use.pk]),
         Page("revise_record", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [LINKAGE, decided.pk]),

@@ -6,3 +6,14 @@ class ExchangeConfig(AppConfig):
 
     name = "exchange"
     verbose_name = "取込みと書出し"
+
+    def ready(self) -> None:
+        from exchange import registers
+        from exchange.department_table import DepartmentResource
+        from exchange.user_table import UserResource
+
+        # Both are the administrator's own: whoever edits them page by page may bring them in as a table.
+        registers.register(
+            registers.Register("departments", "組織", DepartmentResource, "department_list", also="edit_organization")
+        )
+        registers.register(registers.Register("users", "利用者", UserResource, "people_list", also="edit_organization"))

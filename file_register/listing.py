@@ -25,6 +25,7 @@ STATES: dict[str, str] = {
     "submitted": "提出済",
     "draft": "下書き",
     "abolished": "廃止",
+    "withdrawn": "取下げ",
 }
 # The public registers as filters of the list, and the files that wait for something to be done with them.
 REGISTERS = {
@@ -79,7 +80,7 @@ def found(user: User, asked: Asked) -> QuerySet:
         rows = rows.filter(Q(name__icontains=asked.text) | Q(purpose__icontains=asked.text))
     if asked.activity is not None:
         rows = rows.filter(pk__in=PersonalFileVersion.objects.serving(asked.activity.pk).values("pk"))
-    newer = PersonalFileVersion.objects.filter(replaces=OuterRef("pk"))
+    newer = PersonalFileVersion.objects.filter(replaces=OuterRef("pk")).exclude(status=FileStatus.WITHDRAWN)
     rows = duties.with_facts(rows.annotate(has_newer=Exists(newer)), asked.day)
     if asked.register:
         rows = rows.filter(entry_register=None if asked.register == "none" else asked.register)

@@ -13,7 +13,7 @@ from common.paging import ListPage, page_of
 from common.views import AsOf, answer_form, as_of, go_to
 from common.wareki import format_date
 from history.errors import DomainError
-from organization import presenting, reorganizing, rules, staffing
+from organization import effects, presenting, reorganizing, rules, staffing
 from organization.forms import HandOverForm, ReorganizeForm, StandInForm
 from organization.models import Assignment, Department
 
@@ -73,6 +73,7 @@ def reorganize(request: HttpRequest) -> HttpResponse:
         try:
             reorganizing.check(before, after, on=on)
             context["preview"] = presenting.preview(request.user, before, after, on, choices)
+            context["effects"] = effects.shown(request.user, before, on)
             if step == "carry_out":
                 reason = form.cleaned_data["reason"]
                 found = reorganizing.reorganize(

@@ -8,6 +8,7 @@ class RecordsConfig(AppConfig):
     verbose_name = "案件と記録票"
 
     def ready(self) -> None:
+        from records.impact import register_impact
         from records.links import register_links
         from records.papers.sheets import register_papers
         from records.shares import register_shares
@@ -17,3 +18,4 @@ class RecordsConfig(AppConfig):
         register_papers()
         register_shares()
         register_links()
+        register_impact()

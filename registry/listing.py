@@ -23,6 +23,7 @@ STATES: dict[str, str] = {
     "submitted": "提出済",
     "draft": "下書き",
     "abolished": "廃止",
+    "withdrawn": "取下げ",
 }
 # Marks that narrow down whatever is shown.
 MARKS = {"sensitive": ("要注意情報", "has_sensitive"), "deceased": ("死者に関する情報", "has_deceased")}

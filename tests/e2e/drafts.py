@@ -3,8 +3,9 @@
 import uuid
 
 from organization.models import Department, User
+from printing.models import SheetLayout
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
-from records.services import drafting, steps
+from records.services import drafting, papers, steps
 from registry import services as registry
 from registry.models import ActivityVersion
 from tests.e2e.filing import COLLECTION_SHEETS, COLLECTION_TITLE, PURPOSE, SCHOOL_TITLE
@@ -66,6 +67,15 @@ def use_draft():
     proposal = drafting.create_proposal(title=SCHOOL_TITLE, department=department, token=uuid.uuid4(), actor=clerk)
     chosen = businesses(["児童生徒指導上の課題対応に関する業務"])
     return drafting.add_records(proposal, kind=OUT_OF_PURPOSE, activities=chosen, token=uuid.uuid4(), actor=clerk)[0]
+
+
+def checklist_draft():
+    """The checklist of a paper that points to one, in a draft of 収納課 that also shows its changes."""
+    clerk, proposal = person("shuno-tanto"), collection_draft().proposal
+    layout = SheetLayout.objects.get(code="paper-linkage-sheet")
+    first = papers.create_paper(proposal, layout=layout, token=uuid.uuid4(), actor=clerk)
+    copy = papers.create_paper(proposal, layout=layout, copy_of=first, token=uuid.uuid4(), actor=clerk)
+    return copy.checklists.get()
 
 
 def send_to_the_office(record, section="shuno"):

@@ -14,12 +14,13 @@ from notices.services import tell
 from organization import rules
 from organization.models import Assignment, Department
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.models import LinkageVersion, OutOfPurposeUseVersion, Paper, Proposal
 from records.services import steps
 from registry.models import ActivityVersion
 from tests.e2e.drafts import (
     FILLED,
     activity_draft,
+    checklist_draft,
     collection_draft,
     person,
     send_to_the_office,
@@ -35,6 +36,12 @@ EXCUSED = {
     "discard_buffer": "answers a POST and leads back to the editor",
     "remove_record": "answers a POST and leads to the file",
     "print_record": "a PDF",
+    "autosave_paper": "a fragment: the sheet of the editor",
+    "discard_paper_buffer": "answers a POST and leads back to the editor",
+    "remove_paper": "answers a POST and leads to the file",
+    "print_paper": "a PDF",
+    "print_checklist": "a PDF",
+    "export_paper": "a file for Word",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
     "restart_job": "answers a POST and leads to the job",
@@ -168,6 +175,23 @@ def drafts():
     ]
 
 
+def papers():
+    """資料 of a draft, with what belongs to it."""
+    change = Paper.objects.get(layout_code="paper-outsourcing-change")
+    shared = change.attachments.in_use().filter(is_omitted=True).first()
+    listed = checklist_draft()
+    return [
+        Page("create_paper", "zeimu-tanto", [change.proposal_id]),
+        Page("edit_paper", "zeimu-tanto", [change.pk]),
+        Page("view_paper", "zeimu-kacho", [change.pk]),
+        Page("view_attachment", "zeimu-tanto", [shared.attachment_id]),
+        Page("edit_attachment", "zeimu-tanto", [shared.attachment_id]),
+        Page("edit_paper", "shuno-tanto", [listed.paper_id]),
+        Page("view_checklist", "shuno-tanto", [listed.pk]),
+        Page("edit_checklist", "shuno-tanto", [listed.pk]),
+    ]
+
+
 def on_the_way():
     """Files that wait for a head, for the office, for a providing department."""
     waiting = collection_draft(["国民健康保険に関する業務"], **FILLED)
@@ -236,4 +260,4 @@ def of_the_admin():
     return found
 
 
-PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force, notices]
+PARTS = [frame, organization, activities, files, drafts, papers, on_the_way, in_force, notices]

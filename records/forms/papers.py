@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from common.forms import WardForm
+from common.wareki import format_date
 from organization.models import User
 from printing.models import SheetLayout
 from records.forms.proposals import TokenForm
@@ -22,11 +23,20 @@ from records.texts import long_text, text_up_to
 _WIDE_LINE = 38  # characters of a line of the editor
 
 
+class PaperChoice(forms.ModelChoiceField):
+    """Papers by their titles, and by their day where several have one title."""
+
+    def label_from_instance(self, paper: Paper) -> str:
+        """「…について（令和4年1月24日提出）」."""
+        day = paper.made_on or paper.proposal.form_date
+        return f"{paper}（{format_date(day)}）" if day else f"{paper}（下書き）"
+
+
 class CreatePaperForm(TokenForm):
     """資料の追加: its kind, and the earlier paper that it starts from."""
 
     layout = forms.ChoiceField(label="資料の種類", widget=forms.RadioSelect)
-    copy_of = forms.ModelChoiceField(
+    copy_of = PaperChoice(
         label="もとにする資料",
         queryset=Paper.objects.none(),
         required=False,
@@ -110,8 +120,11 @@ class PaperForm(WardForm):
             del self.fields["title"]
         if not self.wording["change_note"]:
             del self.fields["baseline_name"]
-        for section in self.wording["sections"]:
-            self._add_section(section, texts.get(section["key"], ""), old_texts.get(section["key"], ""))
+        self.optional_notes = {**self.optional_notes}
+        for position, section in enumerate(self.wording["sections"], start=1):
+            key = section["key"]
+            self.optional_notes[f"text_{key}"] = "なければ空欄" if section.get("optional") else ""
+            self._add_section(position, section, texts.get(key, ""), old_texts.get(key, ""))
         for measure in measures:
             label = f"{measure} の種別"
             # Not required: a measure may have come or gone since the page was opened.
@@ -119,8 +132,10 @@ class PaperForm(WardForm):
                 label=label, choices=MeasureKind.choices, initial=measure.category, required=False
             )
 
-    def _add_section(self, section: Mapping[str, Any], text: str, old: str) -> None:
-        key, label = section["key"], heading_of(section, {}).replace("\n", "") or "本文"
+    def _add_section(self, position: int, section: Mapping[str, Any], text: str, old: str) -> None:
+        key = section["key"]
+        heading = heading_of(section, self.paper.heading_choices).replace("\n", "") or "本文"
+        label = number_of(position, self.wording["numbering"]) + heading
         self.fields[f"text_{key}"] = self._area(label, text, key, section.get("help", ""))
         if offered := section.get("choices"):
             choices = [(at, words.replace("\n", "")) for at, words in enumerate(offered)]
@@ -152,17 +167,15 @@ class PaperForm(WardForm):
         )
 
     def rows(self) -> list[SectionRow]:
-        """The sections in the order of the paper, with the headings that it chose."""
+        """The sections in the order of the paper, with the headings that it chose; measures stand with the last."""
         found = []
         measured = [section["key"] for section in self.wording["sections"] if section.get("part") == "measures"]
-        for position, section in enumerate(self.wording["sections"], start=1):
-            key = section["key"]
-            heading = heading_of(section, self.paper.heading_choices).replace("\n", "") or "本文"
+        for key in [section["key"] for section in self.wording["sections"]]:
             shown = self.measures if measured and key == measured[-1] else []
             found.append(
                 SectionRow(
                     key,
-                    number_of(position, self.wording["numbering"]) + heading,
+                    str(self[f"text_{key}"].label),
                     self[f"text_{key}"],
                     self[f"choice_{key}"] if f"choice_{key}" in self.fields else None,
                     self[f"old_{key}"] if f"old_{key}" in self.fields else None,

@@ -10,4 +10,4 @@ from records.models import Paper
 def papers_to_copy(user: User) -> QuerySet:
     """Papers of the person's own departments, newest first."""
     seen = rules.permitted(Paper.objects.in_use(), user, "view_paper")
-    return seen.filter(Paper.owned_by(user.department_ids_today)).order_by("-pk")
+    return seen.filter(Paper.owned_by(user.department_ids_today)).select_related("proposal").order_by("-pk")

@@ -85,11 +85,11 @@ def test_a_change_of_an_earlier_paper_is_marked_on_screen_and_paper(ward):
 
 def test_what_was_typed_survives_closing_the_window(ward, editor):
     address = editor.url
-    field(editor, "概要").fill("書きかけの概要")
+    field(editor, "1 概要").fill("書きかけの概要")
     expect(editor.locator("[data-saved]")).to_contain_text("に保存しました")
     editor.close()
     page = ward.window("shuno-tanto")
     page.goto(address)
-    expect(field(page, "概要")).to_have_value("書きかけの概要")
+    expect(field(page, "1 概要")).to_have_value("書きかけの概要")
     page.get_by_role("button", name="書きかけを捨てる").click()
-    expect(field(page, "概要")).to_have_value("")
+    expect(field(page, "1 概要")).to_have_value("")

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from organization.models import Ward
 from printing.models import SheetLayout
 from printing.prose.cleaning import clean
@@ -40,7 +42,7 @@ def headings_of(codes: Iterable[str]) -> dict[tuple[str, str], str]:
     """(code of the layout, key of the section) → heading on one line, in any version of the layouts; one query."""
     return {
         (layout.code, section["key"]): (section["heading"] or "本文").replace("\n", "")
-        for layout in SheetLayout.objects.filter(code__in=set(codes)).order_by("valid_from")
+        for layout in SheetLayout.objects.filter(code__in=set(codes)).order_by(F("valid_from").asc(nulls_first=True))
         for section in layout.wording["sections"]
     }
 

@@ -10,7 +10,7 @@ from history.writing import SYSTEM
 from printing import layouts, sheets
 from printing.errors import NoLayout, UnknownSheet
 from printing.models import SheetLayout
-from tests.printing.forms import COLLECTION, LAYOUTS, MODULES, fragment, sheet_of
+from tests.printing.forms import COLLECTION, LAYOUTS, fragment, sheet_of
 
 pytestmark = pytest.mark.django_db
 CODE = "linkage-record"
@@ -21,7 +21,7 @@ WORDING = LAYOUTS[CODE]["wording"]
 def registered():
     """The two forms as they are registered by the application that files them."""
     before = {sheet.code: sheet for sheet in sheets.all_sheets()}
-    for code in MODULES:
+    for code in LAYOUTS:
         sheets.register(sheet_of(code))
     yield
     for sheet in before.values():
@@ -38,7 +38,7 @@ def write(row):
 
 def test_seeds_are_written_once_with_a_history_row_each():
     first = layouts.seed_layouts(SYSTEM)
-    assert {row.code for row in first} == set(LAYOUTS)
+    assert {row.code for row in first} == {seed["code"] for seed in layouts.read_seeds()}
     assert layouts.seed_layouts(SYSTEM) == []
     assert [row.history.get().actor_name for row in first] == ["システム"] * len(first)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from typing import Any
+from typing import Any
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value, Window
 from django.urls import reverse

@@ -11,16 +11,17 @@ from typing import Any
 
 from django.db import transaction
 
-from file_register.demo import load_files
+from file_register.demo import load_files, load_sample_files
 from history.errors import DomainError
 from history.writing import SYSTEM, request_id
-from organization.demo import field_labels, load_organization, read_ward, source_note
+from organization.demo import field_labels, load_organization, read_samples, read_ward, source_note
 from organization.models import Department, User, Ward
 from printing.layouts import seed_layouts
 from records.kinds import KINDS, OUT_OF_PURPOSE, RecordKind
 from records.models import Proposal, RecordVersion
 from records.services import drafting, settling, steps, templates
 from registry import services as registry
+from registry.demo import load_samples
 from registry.models import Activity, ActivityVersion
 
 # Tokens follow from the ward and the key, so that two loadings give the same ones.
@@ -54,6 +55,8 @@ def load_ward(ward: str) -> None:
         load_files(data, departments, activities, partial(_token, data))
         for item in data["proposals"]:
             _load_proposal(item, departments, activities, data)
+        if samples := read_samples(ward):
+            load_sample_files(samples, load_samples(samples, departments))
 
 
 def _load_activity(

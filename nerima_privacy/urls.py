@@ -15,6 +15,7 @@ urlpatterns = [
     path("password/", auth.PasswordChangeView.as_view(form_class=PasswordForm), name="password_change"),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("", include("organization.urls")),
+    path("", include("notices.urls")),
     path("activities/", include("registry.urls")),
     path("personal-files/", include("file_register.urls")),
     path("", include("records.urls")),

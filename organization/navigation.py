@@ -42,6 +42,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
         [
             _entry("はじめの画面", "はじめ", "home", "home"),
             _entry("案件", "案件", "doc", "proposal_list", *_PROPOSAL_PAGES),
+            _entry("処理の状況", "処理", "clock", "job_list", "view_job"),
         ],
     ),
     (

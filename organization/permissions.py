@@ -12,6 +12,7 @@ class Scope(Enum):
     WARD = "区全体"
     OWN = "自課"
     OWN_OR_SHARED = "自課と、他課に見えるもの"
+    MINE = "本人"
     PROVIDER = "提供する側の課"
     ONCE_SUBMITTED = "区全体の、いちどは提出されたもの"
 
@@ -219,6 +220,18 @@ REFERENCE = {
     "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
 }
 
+# What the application does in the background for a person, and what it tells them.
+_MINE = {role: Grant(Scope.MINE) for role in STAFF}
+NOTICES = {
+    "job_list": _page("処理の状況"),
+    "view_job": Rule("処理の状況を見る", {**_MINE, Role.OFFICE: _ward()}),
+    "restart_job": Rule("中止・中断した処理のやり直し", _MINE),
+    "notice_list": _page("お知らせ"),
+    "view_notice": Rule("お知らせを見る", _MINE),
+    "read_notice": Rule("お知らせの確認", _MINE),
+    "read_all_notices": _page("すべてのお知らせの確認"),
+}
+
 # Departments and people through time: the administrator changes them, the office reads.
 ORGANIZATION = {
     "department_list": _page("組織の一覧", Role.ADMIN, Role.OFFICE),
@@ -229,12 +242,30 @@ ORGANIZATION = {
     "stand_in": Rule("代理", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}, needs_reason=True),
 }
 
+# Registers from and to files; exchange.registers says what a register asks beside.
+_IMPORT = {role: _ward() for role in (Role.OFFICE, Role.ADMIN, Role.SYSTEM)}
+_LOOK = {role: _ward("uploaded", "ready", "wrong", "refused") for role in (Role.OFFICE, Role.ADMIN)}
+EXCHANGE = {
+    "import_register": Rule("台帳の取込み", _IMPORT, needs_reason=True),
+    "view_importrun": Rule("取込みの内容を見る", _IMPORT),
+    "view_import": Rule("取込みの内容", _IMPORT),
+    "import_errors": Rule("取込みの誤りの一覧", _IMPORT),
+    "check_import": Rule("取込みの確認", _LOOK),
+    "confirm_import": Rule("取込みの確定", {role: _ward("ready") for role in (Role.OFFICE, Role.ADMIN, Role.SYSTEM)}),
+    "cancel_import": Rule(
+        "取込みの取りやめ",
+        {role: _ward("uploaded", "ready", "wrong", "refused", "applying") for role in (Role.OFFICE, Role.ADMIN)},
+    ),
+}
+
 RULES: dict[str, Rule] = {
     **PAGES,
     **REGISTRY,
     **FILES,
     **RECORDS,
+    **NOTICES,
     **ORGANIZATION,
+    **EXCHANGE,
     **REFERENCE,
 }
 

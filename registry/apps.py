@@ -9,7 +9,9 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from registry.moving import register_shares
+        from registry.resources import register_resource
         from registry.sheets import register_sheets
 
         register_shares()
         register_sheets()
+        register_resource()

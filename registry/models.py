@@ -121,6 +121,8 @@ class ActivityVersion(DepartmentScoped, VersionModel):
     started_on = PartialDateField("業務の開始年月日", blank=True)
     # 組織改正: only the department changed with the ward's organisation; no 変更 of the business (登録状況).
     moved = models.BooleanField("組織改正による", default=False, editable=False)
+    # 移行: came in from the old paper register at its old dates, past the procedure (registry.migrating).
+    is_migrated = models.BooleanField("移行", default=False, editable=False)
     registered_on = models.DateField("登録年月日", null=True, blank=True)
     abolished_on = models.DateField("廃止年月日", null=True, blank=True, db_index=True)
     abolition_reason = models.TextField("廃止の理由", blank=True)

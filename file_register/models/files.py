@@ -105,6 +105,8 @@ class PersonalFileVersion(DepartmentScoped, VersionModel):
     withholding_reason = models.TextField("掲載または記載しない理由", blank=True)
 
     held_from = PartialDateField("保有を始めた年月日", blank=True)
+    # 移行: came in from the old paper register at its old dates, past the procedure (file_register.migrating).
+    is_migrated = models.BooleanField("移行", default=False, editable=False)
     registered_on = models.DateField("登録年月日", null=True, blank=True)
     return_reason = models.TextField("差戻しの理由", blank=True)
     source_note = models.CharField("出典・注記", max_length=200, blank=True)

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
+from notices.models import Job
+from notices.services import tell
 from organization import rules
 from organization.models import Assignment, Department
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
@@ -34,6 +37,9 @@ EXCUSED = {
     "print_record": "a PDF",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
+    "restart_job": "answers a POST and leads to the job",
+    "read_notice": "answers a POST and leads to what the notice tells of",
+    "read_all_notices": "answers a POST and leads to the list",
 }
 
 
@@ -193,6 +199,21 @@ def in_force():
     ]
 
 
+def notices():
+    """処理の状況 and お知らせ."""
+    clerk = person("shuno-tanto")
+    waiting = Job.objects.create(owner=clerk, kind="trial", title="業務登録の取込み")
+    ended = Job.objects.create(
+        owner=clerk, kind="trial", title="業務登録票の印刷", state="done", done=2, total=2, finished_at=timezone.now(),
+        failures=[{"item": "0119-01", "reason": "様式の版がありません"}], result_url="/", message="1件を印刷しました。",
+    )  # fmt: skip
+    tell(clerk, "「業務登録票の印刷」が終わりました。", reverse("view_job", args=[ended.pk]))
+    return [
+        *[Page(name, "shuno-tanto") for name in ("job_list", "notice_list")],
+        *[Page("view_job", "shuno-tanto", [job.pk]) for job in (waiting, ended)],
+    ]
+
+
 def of_the_admin():
     """The admin's first page, and list, entry form and history of each table that it shows."""
     found = [Page("admin:index", "kanri")]
@@ -208,4 +229,4 @@ def of_the_admin():
     return found
 
 
-PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force]
+PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force, notices]

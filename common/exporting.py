@@ -3,17 +3,19 @@
 A list view gives `menu(request)` to its frame (ui/list.html draws the button) and, before it counts pages,
 
     if exporting.asked(request):
-        return exporting.answer(request, exporting.of("業務登録", COLUMNS, rows.iterator(), day))
+        return exporting.answer(request, exporting.of("業務登録", COLUMNS, rows.iterator(), day), rows)
 
 so that the file has the rows of the address, in their order, and the columns of the page
-(tests/home/test_exports.py holds each list's page against its file).
+(tests/home/test_exports.py holds each list's page against its file). Where the rows belong to a register that can be
+imported, `exchange` offers all its items too (`offer_all_items`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -46,16 +48,29 @@ class Column:
 
 @dataclass(frozen=True)
 class Export:
-    """書き出すもの: `title` and `day` name the file."""
+    """書き出すもの: `title`, `part` and `day` name the file."""
 
     title: str
     columns: list[str]
     rows: Iterable[Sequence[str]]
     day: date
+    part: str = ""
 
     def file_name(self, suffix: str, note: str = "") -> str:
-        """業務登録_20220331.csv"""
-        return f"{self.title}{note}_{self.day:%Y%m%d}.{suffix}"
+        """業務登録_20220331.csv, 業務登録_すべての項目_20220331.csv"""
+        return "_".join(filter(None, [self.title, self.part, note, f"{self.day:%Y%m%d}"])) + f".{suffix}"
+
+
+Whole = Callable[[QuerySet], tuple[list[str], Iterable[Sequence[str]]]]
+_WHOLE: dict[str, Whole] = {}
+
+
+def offer_all_items(list_url: str, whole: Whole) -> None:
+    """すべての項目: from a list's rows to the columns and cells of its register, offered on the list of that URL name.
+
+    Called while the applications start.
+    """
+    _WHOLE[list_url] = whole
 
 
 def of(title: str, columns: Sequence[Column], rows: Iterable[Any], day: date) -> Export:
@@ -70,15 +85,10 @@ def asked(request: HttpRequest) -> str:
     return wanted if wanted in {*FORMATS, ALL_THE_SAME, REPORT} else ""
 
 
-def asks_all_items(request: HttpRequest) -> bool:
-    """Whether the address asks for every item of the register, as it can be imported."""
-    return request.GET.get("items") == ALL_ITEMS
-
-
-def menu(request: HttpRequest, *, all_items: bool = False) -> list[dict[str, Any]]:
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
     """The groups of the button 「書き出す」, each {"label", "links"}; the addresses keep every filter."""
     groups: list[tuple[str, dict[str, str]]] = [("一覧の項目", {})]
-    if all_items:
+    if _whole(request):
         groups.append(("すべての項目（取込みできる形）", {"items": ALL_ITEMS}))
     return [
         {
@@ -89,22 +99,30 @@ def menu(request: HttpRequest, *, all_items: bool = False) -> list[dict[str, Any
     ]
 
 
-def answer(request: HttpRequest, export: Export) -> HttpResponse:
-    """The file that `asked` names.
+def answer(request: HttpRequest, export: Export, rows: QuerySet) -> HttpResponse:
+    """The file that `asked` names: `export`, or all items of its `rows` where the address asks for them.
 
     For CP932 first a page (200) when characters would be lost, for Excel a page (422) when a text is too long for it.
     """
-    wanted = asked(request)
+    wanted, whole = asked(request), _whole(request)
+    if whole is not None and request.GET.get("items") == ALL_ITEMS:
+        columns, cells = whole(rows)
+        export = replace(export, columns=columns, rows=cells, part="すべての項目")
     if wanted == "xlsx":
         return _excel(request, export)
     if wanted == "csv-utf8":
         return _csv(csv_bytes(export.columns, export.rows, "utf-8-sig").content, export.file_name("csv"), "utf-8")
     written = csv_bytes(export.columns, export.rows, "cp932")
     if wanted == REPORT:
-        return _csv(_report(written.replaced), export.file_name("csv", "_置換文字"), "utf-8")
+        return _csv(_report(written.replaced), export.file_name("csv", "置換文字"), "utf-8")
     if written.replaced and wanted != ALL_THE_SAME:
         return _ask(request, export, written)
     return _csv(written.content, export.file_name("csv"), "Windows-31J")
+
+
+def _whole(request: HttpRequest) -> Whole | None:
+    match = request.resolver_match
+    return _WHOLE.get(match.url_name or "") if match else None
 
 
 def _excel(request: HttpRequest, export: Export) -> HttpResponse:

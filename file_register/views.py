@@ -34,7 +34,7 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
     listed = listing.listed(rows, request.user, asked, small)
     if exporting.asked(request):
         shown = (listing.row(version, asked.day, small) for version in listed.iterator())
-        return exporting.answer(request, exports.personal_file_list(shown, asked.day))
+        return exporting.answer(request, exports.personal_file_list(shown, asked.day), listed)
     counted = listing.figures(rows, asked.day, small)
     page = page_of(request, listed)
     day = format_date(asked.day)

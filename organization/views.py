@@ -30,7 +30,7 @@ def department_list(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("parent__parent").prefetch_related("predecessions__before", "successions__after")
     rows = rows.order_by("parent__parent__name", "parent__name", "name", "pk")
     if exporting.asked(request):
-        return exporting.answer(request, exports.department_list(rows, asked.day))
+        return exporting.answer(request, exports.department_list(rows, asked.day), rows)
     page = page_of(request, rows)
     frame = _frame("組織", "組織または上位の組織の名称で探す", text, asked, page)
     frame["exports"] = exporting.menu(request)
@@ -63,7 +63,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("user", "department__parent", "stands_in_for")
     rows = rows.order_by("department__parent__name", "department__name", "role", "pk")
     if exporting.asked(request):
-        return exporting.answer(request, exports.people_list(rows.iterator(), asked.day))
+        return exporting.answer(request, exports.people_list(rows.iterator(), asked.day), rows)
     page = page_of(request, rows)
     frame = _frame("担当と異動", "氏名または組織の名称で探す", text, asked, page)
     frame["exports"] = exporting.menu(request)

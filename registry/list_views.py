@@ -29,7 +29,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     found = listing.found(visible, wanted, organs)
     listed = listing.listed(found.filter(wanted.condition), request.user)
     if exporting.asked(request):
-        return exporting.answer(request, exports.activity_list(listed.iterator(), day.day))
+        return exporting.answer(request, exports.activity_list(listed.iterator(), day.day), listed)
     figures = listing.figures(found, wanted)
     page = page_of(request, listed)
     frame = _frame(wanted, day, page) | {"exports": exporting.menu(request)}

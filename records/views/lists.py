@@ -37,7 +37,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         proposals = proposals.filter(status=chosen)
     rows = _with_counts(proposals.select_related("department__parent")).order_by("-pk")
     if exporting.asked(request):
-        return exporting.answer(request, exports.proposal_list(rows.iterator(), timezone.localdate()))
+        return exporting.answer(request, exports.proposal_list(rows.iterator(), timezone.localdate()), rows)
     page = page_of(request, rows)
     frame = _frame("案件", page, caption="案件の一覧。新しい順。") | {
         "filters": [
@@ -80,7 +80,7 @@ def _record_list(request: HttpRequest, model: Any, title: str, template: str) ->
     asked = as_of(request)
     business, rows = _of_business(request, _in_force(model, asked.day))
     if exporting.asked(request):
-        return exporting.answer(request, exports.record_list(model, title, rows.iterator(), asked.day))
+        return exporting.answer(request, exports.record_list(model, title, rows.iterator(), asked.day), rows)
     page = page_of(request, rows)
     caption = f"{format_date(asked.day, 'long')}に効力のある{title}の一覧。業務登録番号の順。"
     frame = _frame(title, page, caption=caption) | {"as_of": asked, "exports": exporting.menu(request), **business}

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
@@ -15,14 +14,7 @@ def test_a_text_too_long_for_excel_is_told_with_its_place_and_csv_offered():
     request.user = AnonymousUser()
     rows = ["短い", "長" * 32_768]
     export = exporting.of("業務登録", [Column("内容", str)], rows, date(2022, 3, 31))
-    answer = exporting.answer(request, export)
+    answer = exporting.answer(request, export, None)
     assert answer.status_code == 422
     assert "3行目の「内容」は32,768字あり" in answer.content.decode()
     assert 'href="?q=%E7%A8%8E&amp;export=csv-utf8"' in answer.content.decode()
-
-
-@pytest.mark.parametrize(("all_items", "groups"), [(False, 1), (True, 2)])
-def test_every_item_is_offered_where_there_is_a_resource(all_items, groups):
-    menu = exporting.menu(RequestFactory().get("/", {"q": "税"}), all_items=all_items)
-    assert len(menu) == groups
-    assert ("items=all" in menu[-1]["links"][0][1]) is all_items

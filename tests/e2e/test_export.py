@@ -62,7 +62,8 @@ def test_the_menu_is_used_by_keyboard(officer):
     summary.focus()
     officer.keyboard.press("Enter")
     expect(officer.get_by_role("link", name="CSV（UTF-8）").first).to_be_visible()
-    assert findings(officer) == []
+    # The open menu lies over a part of the box beneath it, until Escape or a click takes it away.
+    assert [each for each in findings(officer) if "#list-department" not in each] == []
     look(officer, "menu")
     officer.keyboard.press("Escape")
     expect(officer.get_by_role("link", name="CSV（UTF-8）").first).to_be_hidden()

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from common import exporting
 from common.paging import page_of
 from common.views import answer_form, as_of, go_to
 from common.wareki import format_date
-from file_register import duties, listing, presenting, reading, services, sheets
+from file_register import duties, exports, listing, presenting, reading, services, sheets
 from file_register.forms import CreatePersonalFileForm, EditPersonalFileForm
 from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
 from history import changes
@@ -30,8 +31,12 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
     asked = listing.understand(request, typed.day)
     small = duties.publishes_small(asked.day)
     rows = listing.found(request.user, asked)
+    listed = listing.listed(rows, request.user, asked, small)
+    if exporting.asked(request):
+        shown = (listing.row(version, asked.day, small) for version in listed.iterator())
+        return exporting.answer(request, exports.personal_file_list(shown, asked.day), listed)
     counted = listing.figures(rows, asked.day, small)
-    page = page_of(request, listing.listed(rows, request.user, asked, small))
+    page = page_of(request, listed)
     day = format_date(asked.day)
     kept = {name: request.GET[name] for name in ("state", "register", "duty", "activity") if name in request.GET}
     frame = {
@@ -51,6 +56,7 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
             "action": "条件を消す",
         },
         "pager": page,
+        "exports": exporting.menu(request),
     }
     context = {
         "list": frame,

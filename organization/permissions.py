@@ -253,10 +253,20 @@ ORGANIZATION = {
     "stand_in": Rule("代理", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}, needs_reason=True),
 }
 
-# Registers from and to files (exchange.registers says what a register asks beside).
-_EXCHANGE = {Role.OFFICE: _ward(), Role.ADMIN: _ward()}
+# Registers from and to files; exchange.registers says what a register asks beside.
+_IMPORT = {role: _ward() for role in (Role.OFFICE, Role.ADMIN, Role.SYSTEM)}
+_LOOK = {role: _ward("uploaded", "ready", "wrong", "refused") for role in (Role.OFFICE, Role.ADMIN)}
 EXCHANGE = {
-    "import_register": Rule("台帳の取込み", {**_EXCHANGE, Role.SYSTEM: _ward()}, needs_reason=True),
+    "import_register": Rule("台帳の取込み", _IMPORT, needs_reason=True),
+    "view_importrun": Rule("取込みの内容を見る", _IMPORT),
+    "view_import": Rule("取込みの内容", _IMPORT),
+    "import_errors": Rule("取込みの誤りの一覧", _IMPORT),
+    "check_import": Rule("取込みの確認", _LOOK),
+    "confirm_import": Rule("取込みの確定", {role: _ward("ready") for role in (Role.OFFICE, Role.ADMIN, Role.SYSTEM)}),
+    "cancel_import": Rule(
+        "取込みの取りやめ",
+        {role: _ward("uploaded", "ready", "wrong", "refused", "applying") for role in (Role.OFFICE, Role.ADMIN)},
+    ),
 }
 
 RULES: dict[str, Rule] = {

@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from common import fiscal_year
+from common import exporting, fiscal_year
 from common.paging import ListPage, page_of
 from common.views import AsOf, as_of
 from common.wareki import format_date
 from organization import rules
-from registry import listing, presenting, statistics
+from registry import exports, listing, presenting, statistics
 from registry.models import ActivityVersion
 
 
@@ -27,9 +27,12 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     visible = rules.permitted(ActivityVersion.objects.all(), request.user, "view_activityversion")
     organs = statistics.organs_by_department() if wanted.organ is not None else {}
     found = listing.found(visible, wanted, organs)
+    listed = listing.listed(found.filter(wanted.condition), request.user)
+    if exporting.asked(request):
+        return exporting.answer(request, exports.activity_list(listed.iterator(), day.day), listed)
     figures = listing.figures(found, wanted)
-    page = page_of(request, listing.listed(found.filter(wanted.condition), request.user))
-    frame = _frame(wanted, day, page)
+    page = page_of(request, listed)
+    frame = _frame(wanted, day, page) | {"exports": exporting.menu(request)}
     frame["filters"] = listing.chips(wanted, figures, organs)
     frame["selects"] = [_departments(visible, wanted)]
     context = {

@@ -18,6 +18,7 @@ urlpatterns = [
     path("activities/", include("registry.urls")),
     path("personal-files/", include("file_register.urls")),
     path("", include("records.urls")),
+    path("public/", include("public.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -17,6 +17,7 @@ APPS = [
     "registry",
     "file_register",
     "records",
+    "public",
     "home",
     "nerima_privacy",
 ]

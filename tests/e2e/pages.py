@@ -34,6 +34,12 @@ EXCUSED = {
     "print_record": "a PDF",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
+    "public_entry_pdf": "a PDF",
+    "public_entry_json": "JSON, no page",
+    "public_register_json": "JSON, no page",
+    "public_register_csv": "CSV, no page",
+    "public_schema": "JSON, no page",
+    "public_feed": "Atom, no page",
 }
 
 

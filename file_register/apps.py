@@ -9,9 +9,11 @@ class FileRegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from file_register.links import register_links
+        from file_register.search import register_documents
         from file_register.shares import register_shares
         from file_register.sheets import register_sheets
 
         register_sheets()
         register_shares()
         register_links()
+        register_documents()

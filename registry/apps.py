@@ -9,7 +9,9 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from registry.moving import register_shares
+        from registry.search import register_documents
         from registry.sheets import register_sheets
 
         register_shares()
         register_sheets()
+        register_documents()

@@ -76,8 +76,13 @@ def _all_texts(version: ActivityVersion) -> dict[str, str]:
 
 def texts(version: ActivityVersion, setting: Setting) -> dict[str, str]:
     """The public items of a version from `versions`."""
+    return texts_of(version, [field.key for field in fields(setting)])
+
+
+def texts_of(version: ActivityVersion, keys: Iterable[str]) -> dict[str, str]:
+    """The items of `keys`, whether they are public or not."""
     values = _all_texts(version)
-    return {field.key: values[field.key] for field in fields(setting)}
+    return {key: values[key] for key in keys}
 
 
 def boxes(version: ActivityVersion, setting: Setting) -> dict[str, Any]:

@@ -9,6 +9,8 @@ class PublicConfig(AppConfig):
 
     def ready(self) -> None:
         from public.demo import load_policies
+        from public.documents import register_documents
         from records.demo import register_part
 
+        register_documents()
         register_part(load_policies)

@@ -32,6 +32,9 @@ class Register:
     about: str
     citation: str
     kind: str
+    found_as: str  # the kind of the search documents
+    identity: str  # the field of `rows` that leads to what is found
+    identity_of: Callable[[Any], int]
     unit: str
     is_open: Callable[[Setting], bool]
     fields: Callable[[Setting], tuple[PublicField, ...]]
@@ -70,6 +73,9 @@ def _file_register(register: PublicRegister, about: str, citation: str) -> Regis
         about=about,
         citation=citation,
         kind=files.KIND,
+        found_as="file",
+        identity="entry__file",
+        identity_of=lambda row: row.entry.file_id,
         unit="件のファイル",
         is_open=lambda setting: register in files.open_registers(setting),
         fields=lambda setting: FILE_FIELDS,
@@ -127,6 +133,9 @@ REGISTERS = {
             about="個人情報を取り扱う業務について、区が登録した内容のうち、公表することとした項目の帳簿です。",
             citation="",
             kind=activities.KIND,
+            found_as="activity",
+            identity="activity",
+            identity_of=lambda row: row.activity_id,
             unit="件の業務",
             is_open=lambda setting: bool(setting.activity_fields),
             fields=activities.fields,

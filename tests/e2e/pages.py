@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 
+from file_register.services import remove_file_entry
+from history.writing import SYSTEM
 from organization import rules
 from organization.models import Assignment, Department
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
@@ -214,4 +216,24 @@ def of_the_admin():
     return found
 
 
-PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force]
+def published_registers():
+    """The pages for everybody: lists, an entry of each kind, one that was removed, search."""
+    collection = Department.objects.get(name="収納課")
+    entry = published(registered_file(collection))
+    removed = published(registered_file(collection, name="消除したファイル"))
+    remove_file_entry(removed.file, on=removed.published_on, reason="保有をやめた", actor=SYSTEM)
+    activity = ActivityVersion.objects.get(name="特別区民税・都民税に関する業務").activity
+    return [
+        Page("public_front", ""),
+        Page("public_open_data", ""),
+        Page("public_search", ""),
+        Page("public_search", "", query="?q=税"),
+        *[Page("public_register", "", [code]) for code in ("files", "ordinance-files", "activities")],
+        Page("public_register", "", ["files"], query="?as_of=きのう&organ=区長"),
+        Page("public_entry", "", ["files", entry.file.token]),
+        Page("public_entry", "", ["files", removed.file.token]),
+        Page("public_entry", "kokai-tanto", ["activities", activity.token]),
+    ]
+
+
+PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force, published_registers]

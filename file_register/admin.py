@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from file_register.models import FileCount, FilePolicy, PersonalFileVersion, PublicEntry
+from file_register.models import FileCount, FilePolicy, PersonalFileVersion, PublicEntry, PublishedState
 from organization.admin_base import ReadOnlyAdmin, ReferenceAdmin
 
 
@@ -37,3 +37,11 @@ class PublicEntryAdmin(ReadOnlyAdmin):
 
     list_display = ["file", "register", "published_on", "corrected_on", "removed_on"]
     list_select_related = ["file"]
+
+
+@admin.register(PublishedState)
+class PublishedStateAdmin(ReadOnlyAdmin):
+    """公表した内容."""
+
+    list_display = ["version", "entry", "since"]
+    list_select_related = ["version", "entry"]

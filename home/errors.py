@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 
 
@@ -21,8 +22,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, the same for what does not exist and for what one may not see."""
-    return HttpResponse(render_to_string("404.html"), status=404)
+    """404, the same for what does not exist and for what one may not see; under the public pages in their look."""
+    is_public = request.path.startswith(reverse("public_front"))
+    return HttpResponse(render_to_string("public/not_found.html" if is_public else "404.html"), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -281,5 +281,21 @@ RULES: dict[str, Rule] = {
     **REFERENCE,
 }
 
+# The published registers (app `public`): the same for everybody.
+PUBLISHED = frozenset(
+    {
+        "public_front",
+        "public_search",
+        "public_open_data",
+        "public_feed",
+        "public_schema",
+        "public_register",
+        "public_register_csv",
+        "public_register_json",
+        "public_entry",
+        "public_entry_json",
+        "public_entry_pdf",
+    }
+)
 # Pages that anybody may open, signed in or not.
-PUBLIC_PAGES = frozenset({"login", "logout"})
+PUBLIC_PAGES = frozenset({"login", "logout"}) | PUBLISHED

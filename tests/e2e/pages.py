@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from file_register.services import remove_file_entry
+from history.writing import SYSTEM
 from notices.models import Job
 from notices.services import tell
 from organization import rules
@@ -41,6 +43,12 @@ EXCUSED = {
     "read_notice": "answers a POST and leads to what the notice tells of",
     "read_all_notices": "answers a POST and leads to the list",
     "print_impact": "a PDF",
+    "public_entry_pdf": "a PDF",
+    "public_entry_json": "JSON, no page",
+    "public_register_json": "JSON, no page",
+    "public_register_csv": "CSV, no page",
+    "public_schema": "JSON, no page",
+    "public_feed": "Atom, no page",
 }
 
 
@@ -239,4 +247,24 @@ def of_the_admin():
     return found
 
 
-PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force, notices]
+def published_registers():
+    """The pages for everybody: lists, an entry of each kind, one that was removed, search."""
+    collection = Department.objects.get(name="収納課")
+    entry = published(registered_file(collection))
+    removed = published(registered_file(collection, name="消除したファイル"))
+    remove_file_entry(removed.file, on=removed.published_on, reason="保有をやめた", actor=SYSTEM)
+    activity = ActivityVersion.objects.get(name="特別区民税・都民税に関する業務").activity
+    return [
+        Page("public_front", ""),
+        Page("public_open_data", ""),
+        Page("public_search", ""),
+        Page("public_search", "", query="?q=税"),
+        *[Page("public_register", "", [code]) for code in ("files", "ordinance-files", "activities")],
+        Page("public_register", "", ["files"], query="?as_of=きのう&organ=区長"),
+        Page("public_entry", "", ["files", entry.file.token]),
+        Page("public_entry", "", ["files", removed.file.token]),
+        Page("public_entry", "kokai-tanto", ["activities", activity.token]),
+    ]
+
+
+PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force, notices, published_registers]

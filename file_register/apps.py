@@ -9,9 +9,11 @@ class FileRegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from file_register.links import register_links
+        from file_register.scans import SCANS
         from file_register.shares import register_shares
         from file_register.sheets import register_sheets
 
         register_sheets()
         register_shares()
         register_links()
+        SCANS.register()

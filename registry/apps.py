@@ -9,7 +9,9 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from registry.moving import register_shares
+        from registry.scans import SCANS
         from registry.sheets import register_sheets
 
         register_shares()
         register_sheets()
+        SCANS.register()

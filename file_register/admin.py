@@ -2,7 +2,14 @@
 
 from django.contrib import admin
 
-from file_register.models import FileCount, FilePolicy, PersonalFileVersion, PublicEntry, PublishedState
+from file_register.models import (
+    FileCount,
+    FilePolicy,
+    PersonalFileScan,
+    PersonalFileVersion,
+    PublicEntry,
+    PublishedState,
+)
 from organization.admin_base import ReadOnlyAdmin, ReferenceAdmin
 
 
@@ -21,6 +28,16 @@ class PersonalFileVersionAdmin(ReadOnlyAdmin):
     list_filter = ["status"]
     list_select_related = ["department__parent"]
     search_fields = ["name"]
+
+
+@admin.register(PersonalFileScan)
+class PersonalFileScanAdmin(ReadOnlyAdmin):
+    """個人情報ファイルの写し."""
+
+    view_action = "view_personalfileversion"  # the same people, by the version that it hangs on
+    list_display = ["title", "version", "file", "is_removed"]
+    list_filter = ["is_removed"]
+    list_select_related = ["version", "file"]
 
 
 @admin.register(FileCount)

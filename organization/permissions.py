@@ -88,6 +88,15 @@ REGISTRY = {
     "view_activityversion": Rule("業務登録票を見る", _SEE_ACTIVITY),
     "activity_history": Rule("業務登録の履歴を見る", _SEE_ACTIVITY),
     "print_activity": Rule("業務登録票の印刷", _SEE_ACTIVITY),
+    "attach_activity_scan": Rule(
+        "業務登録の写しの添付",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(), Role.SYSTEM: _ward()},
+    ),
+    "remove_activity_scan": Rule(
+        "業務登録の写しの取りはずし",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward()},
+        needs_reason=True,
+    ),
     "registration_status": _page("登録状況"),
     "view_impact": _page("影響一覧"),
     "print_impact": _page("影響一覧の印刷"),
@@ -128,6 +137,14 @@ FILES = {
     "view_personalfileversion": Rule("個人情報ファイルの登録を見る", _SEE_ACTIVITY),
     "personal_file_history": Rule("個人情報ファイルの履歴を見る", _SEE_ACTIVITY),
     "print_file_entry": Rule("単票の印刷", _SEE_ACTIVITY),
+    "attach_file_scan": Rule(
+        "個人情報ファイルの写しの添付", {**_DRAFT_FILE, Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
+    ),
+    "remove_file_scan": Rule(
+        "個人情報ファイルの写しの取りはずし",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward()},
+        needs_reason=True,
+    ),
     "create_personal_file": Rule("個人情報ファイルの起案", _COUNT_FILE),
     "edit_personal_file": Rule("個人情報ファイルの編集", _DRAFT_FILE),
     "submit_personal_file": Rule("個人情報ファイルの提出", _DRAFT_FILE),
@@ -229,6 +246,8 @@ REFERENCE = {
     "edit_reference": Rule("基礎データの編集", {Role.ADMIN: _ward(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}),
     "edit_organization": Rule("組織・利用者の編集", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}),
     "seed_sheet_layout": Rule("様式の版の初期登録", {Role.SYSTEM: _ward()}),
+    "store_file": Rule("ファイルの保管", {role: Grant() for role in [*STAFF, Role.SYSTEM]}),
+    "discard_file": Rule("期限の過ぎたファイルの廃棄", {Role.SYSTEM: _ward()}),
     "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
 }
 
@@ -242,6 +261,8 @@ NOTICES = {
     "view_notice": Rule("お知らせを見る", _MINE),
     "read_notice": Rule("お知らせの確認", _MINE),
     "read_all_notices": _page("すべてのお知らせの確認"),
+    # Who may read a file is asked of what it was stored for (files.purposes).
+    "download_file": _page("ファイルを開く"),
 }
 
 # Departments and people through time: the administrator changes them, the office reads.

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from common import regime
 from common.wareki import format_date
+from files.scanning import Panel
 from organization import rules
 from organization.models import User
 from registry import links
 from registry.forms import EditActivityForm
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
+from registry.scans import SCANS
 
 _YES_NO = {None: "", True: "あり", False: "なし"}
 
@@ -185,6 +187,7 @@ class ActivityPage:
     deceased_article: str
     links: list[links.LinkCount]
     buttons: list[Button]
+    scans: Panel
 
 
 def activity_page(user: User, activity: Activity, day: date, today: date) -> ActivityPage:
@@ -192,7 +195,7 @@ def activity_page(user: User, activity: Activity, day: date, today: date) -> Act
 
     The change under way is compared with what it replaces, and the buttons are those of today, whatever day is asked.
     """
-    versions = list(visible_versions(user, activity))
+    versions = list(SCANS.asked(visible_versions(user, activity), user))
     undecided = next((version for version in versions if version.status in UNDECIDED), None)
     registered = [version for version in versions if version.status == ActivityStatus.REGISTERED]
     in_force = next((version for version in registered if version.in_force(day)), None)
@@ -212,6 +215,7 @@ def activity_page(user: User, activity: Activity, day: date, today: date) -> Act
         deceased_article=regime.on(day).living_only if shown.has_deceased else "",
         links=links.counts([activity.pk], day)[activity.pk],
         buttons=_open_buttons(user, undecided, registered, today),
+        scans=SCANS.panel(versions),
     )
 
 

@@ -1,7 +1,7 @@
 """個人情報ファイルの表."""
 
 from file_register.models.counts import FileCount
-from file_register.models.files import FileActivity, PersonalFile, PersonalFileVersion
+from file_register.models.files import FileActivity, PersonalFile, PersonalFileScan, PersonalFileVersion
 from file_register.models.policies import FilePolicy
 from file_register.models.public import PublicEntry, PublishedState
 
@@ -10,6 +10,7 @@ __all__ = [
     "FileCount",
     "FilePolicy",
     "PersonalFile",
+    "PersonalFileScan",
     "PersonalFileVersion",
     "PublicEntry",
     "PublishedState",

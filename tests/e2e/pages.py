@@ -4,11 +4,14 @@ The names come from the resolver (test_every_page.py compares): a new page is op
 """
 
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
+from PIL import Image
 
+from file_register.scans import attach_file_scan
 from file_register.services import remove_file_entry
 from history.writing import SYSTEM
 from notices.models import Job
@@ -19,6 +22,7 @@ from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
 from records.services import steps
 from registry.models import ActivityVersion
+from registry.scans import attach_activity_scan
 from tests.e2e.drafts import (
     FILLED,
     activity_draft,
@@ -39,6 +43,7 @@ EXCUSED = {
     "print_record": "a PDF",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
+    "download_file": "a file as it was stored",
     "restart_job": "answers a POST and leads to the job",
     "read_notice": "answers a POST and leads to what the notice tells of",
     "read_all_notices": "answers a POST and leads to the list",
@@ -118,6 +123,13 @@ def organization():
     ]
 
 
+def scanned(attach, version):
+    """A scan that hangs on this version."""
+    out = BytesIO()
+    Image.new("L", (60, 80), "white").save(out, "PNG")
+    return attach(version, name="登録票の写し.png", content=out.getvalue(), actor=person("kokai-tanto")).pk
+
+
 def activities():
     """業務登録, with its steps."""
     registered = ActivityVersion.objects.get(name="特別区民税・都民税に関する業務")
@@ -136,6 +148,8 @@ def activities():
         Page("abolish_activity", "kokai-tanto", [registered.pk]),
         Page("view_impact", "kansa", ["activity", registered.activity_id]),
         Page("view_impact", "shuno-tanto", ["department", registered.department_id], query="?as_of=R4.6.30"),
+        Page("attach_activity_scan", "shuno-tanto", [draft.pk]),
+        Page("remove_activity_scan", "kokai-tanto", [scanned(attach_activity_scan, registered)]),
     ]
 
 
@@ -162,6 +176,8 @@ def files():
         Page("withdraw_personal_file", "kokai-tanto", [sent.pk]),
         Page("revise_personal_file", "shuno-tanto", [held.pk]),
         Page("abolish_personal_file", "kokai-tanto", [held.pk]),
+        Page("attach_file_scan", "kokai-tanto", [held.pk]),
+        Page("remove_file_scan", "kokai-tanto", [scanned(attach_file_scan, held)]),
     ]
 
 

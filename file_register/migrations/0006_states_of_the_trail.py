@@ -26,6 +26,6 @@ def take_over(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("file_register", "0002_published_states")]
+    dependencies = [("file_register", "0005_published_states")]
 
     operations = [migrations.RunPython(take_over, migrations.RunPython.noop)]

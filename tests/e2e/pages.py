@@ -145,6 +145,7 @@ def files():
         Page("withdraw_personal_file", "kokai-tanto", [sent.pk]),
         Page("revise_personal_file", "shuno-tanto", [held.pk]),
         Page("abolish_personal_file", "kokai-tanto", [held.pk]),
+        Page("rename_file_section", "kokai-tanto", [held.pk]),
     ]
 
 

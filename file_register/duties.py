@@ -10,6 +10,7 @@ from common import regime
 from file_register.kinds import FileStatus, PublicRegister
 from file_register.models import FileCount, FilePolicy, PersonalFileVersion, PublicEntry
 from file_register.publication import Decision, Facts, Outcome, decide
+from history.versions import in_force_on
 from organization.models.departments import body_of
 
 
@@ -29,11 +30,6 @@ class Duty:
     kind: DutyKind
     words: str
     citation: str
-
-
-def publishes_small(day: date) -> bool | None:
-    """小さいファイルの公表: the ward's choice on `day`; None while no policy is registered."""
-    return FilePolicy.objects.as_of(day).values_list("publishes_small", flat=True).first()
 
 
 def duty_of(
@@ -117,7 +113,7 @@ def with_facts(versions: QuerySet, day: date) -> QuerySet:
     )
 
 
-def judged(version: PersonalFileVersion, *, day: date, small: bool | None) -> tuple[Decision, Duty | None]:
+def judged(version: PersonalFileVersion, *, day: date) -> tuple[Decision, Duty | None]:
     """Decision and duty of a row of `with_facts`."""
     facts = Facts(
         day=day,
@@ -125,7 +121,7 @@ def judged(version: PersonalFileVersion, *, day: date, small: bool | None) -> tu
         highest=version.highest,
         exclusions=version.exclusions,
         withheld=version.is_withheld,
-        publishes_small=small,
+        publishes_small=version.publishes_small,
         body=regime.Body(version.body),
     )
     decision = decide(facts)
@@ -141,7 +137,7 @@ def judged(version: PersonalFileVersion, *, day: date, small: bool | None) -> tu
     return decision, duty
 
 
-def open_duty(day: date, small: bool | None) -> Q:
+def open_duty(day: date) -> Q:
     """要対応: of rows of `with_facts` that are in force on `day`, those for which `judged` names a duty."""
     law = regime.files_on(day)
     if law is None:
@@ -149,8 +145,8 @@ def open_duty(day: date, small: bool | None) -> Q:
     excluded = ~Q(exclusions=[]) | Q(is_withheld=True)
     large = Q(lowest__isnull=False, lowest__gte=law.minimum_persons)
     is_small = Q(highest__isnull=False, highest__lt=law.minimum_persons) & ~large
-    wanted_act, wanted_ordinance = ~excluded & large, (~excluded & is_small) if small else Q(pk__in=[])
-    not_wanted = excluded | (is_small if not small else Q(pk__in=[]))
+    wanted_act, wanted_ordinance = ~excluded & large, ~excluded & is_small & Q(publishes_small=True)
+    not_wanted = excluded | (is_small & (Q(publishes_small=False) | Q(publishes_small__isnull=True)))
     published, unpublished = Q(entry_register__isnull=False), Q(entry_register__isnull=True)
     to_publish = unpublished & (wanted_act | wanted_ordinance)
     wrong_register = (wanted_act & Q(entry_register=PublicRegister.ORDINANCE)) | (
@@ -158,5 +154,18 @@ def open_duty(day: date, small: bool | None) -> Q:
     )
     to_remove = published & (not_wanted | wrong_register)
     to_correct = published & (~Q(entry_version=F("pk")) | Q(section_ends__lte=day))
-    outside = [body.value for body in regime.Body if not regime.on(day, body).chapter5]
-    return (to_publish | to_remove | to_correct) & ~Q(body__in=outside)
+    return (to_publish | to_remove | to_correct) & ~_outside(day)
+
+
+def waiting(day: date) -> Q:
+    """要対応: the rows of `with_facts` with a duty on `day`, in force or the last of a file that is held no longer."""
+    in_force = Q(status=FileStatus.REGISTERED) & in_force_on(day)
+    if regime.files_on(day) is None:
+        return Q(pk__in=[])
+    held_no_more = Q(file__abolished_on__lte=day, valid_to=F("file__abolished_on"), entry_register__isnull=False)
+    return (in_force & open_duty(day)) | (held_no_more & ~_outside(day))
+
+
+def _outside(day: date) -> Q:
+    """The rows of bodies of which the law asks nothing on `day`."""
+    return Q(body__in=[body.value for body in regime.Body if not regime.on(day, body).chapter5])

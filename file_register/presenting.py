@@ -120,7 +120,7 @@ def file_page(user: User, file: PersonalFile, day: date, today: date) -> FilePag
     version = in_force or next(iter(registered), undecided or versions[0])
     changing = undecided if registered else None
     replaced = next((row for row in registered if changing and row.pk == changing.replaces_id), version)
-    decision, duty = duties.judged(version, day=day, small=version.publishes_small)
+    decision, duty = duties.judged(version, day=day)
     entries = list(file.public_entries.order_by("-published_on", "-pk"))
     open_now = open_actions(user, undecided or next(iter(registered), version))
     return FilePage(

@@ -203,7 +203,7 @@ def _register_by_rule(file: PersonalFile) -> str:
     version = duties.with_facts(file.versions.as_of(today), today).first()
     if version is None:
         return PublicRegister.ACT
-    decision, _ = duties.judged(version, day=today, small=duties.publishes_small(today))
+    decision, _ = duties.judged(version, day=today)
     return PublicRegister.ORDINANCE if decision.outcome is Outcome.ORDINANCE else PublicRegister.ACT
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from common.paging import page_of
 from common.views import answer_form, as_of, go_to
 from common.wareki import format_date
-from file_register import duties, listing, presenting, reading, services, sheets
+from file_register import listing, presenting, reading, services, sheets
 from file_register.forms import CreatePersonalFileForm, EditPersonalFileForm
 from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
 from history import changes
@@ -28,10 +28,9 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
     """個人情報ファイルの一覧: the files in force on a day, or those under way that the person may see."""
     typed = as_of(request)
     asked = listing.understand(request, typed.day)
-    small = duties.publishes_small(asked.day)
     rows = listing.found(request.user, asked)
-    counted = listing.figures(rows, asked.day, small)
-    page = page_of(request, listing.listed(rows, request.user, asked, small))
+    counted = listing.figures(rows, asked.day)
+    page = page_of(request, listing.listed(rows, request.user, asked))
     day = format_date(asked.day)
     kept = {name: request.GET[name] for name in ("state", "register", "duty", "activity") if name in request.GET}
     frame = {
@@ -54,7 +53,7 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "list": frame,
-        "rows": [listing.row(version, asked.day, small) for version in page.rows],
+        "rows": [listing.row(version, asked.day) for version in page.rows],
         "may_create": rules.may(request.user, "create_personal_file"),
     }
     return render(request, "file_register/personal_file_list.html", context)

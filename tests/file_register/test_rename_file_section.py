@@ -56,8 +56,8 @@ def call(version, department, actor=SYSTEM, on=ON, reason=REASON):
 
 def duty(version, day):
     rows = duties.with_facts(PersonalFileVersion.objects.as_of(day).filter(file=version.file), day)
-    found = duties.judged(rows.get(), day=day, small=None)[1]
-    assert rows.filter(duties.open_duty(day, None)).exists() == (found is not None)
+    found = duties.judged(rows.get(), day=day)[1]
+    assert rows.filter(duties.open_duty(day)).exists() == (found is not None)
     return found
 
 

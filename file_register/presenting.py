@@ -12,7 +12,8 @@ from file_register import duties, sheets
 from file_register.kinds import UNDECIDED, FileStatus
 from file_register.models import FileCount, PersonalFile, PersonalFileVersion, PublicEntry
 from file_register.publication import Decision
-from file_register.reading import Difference, Line, differences, lines_beside, old_lines
+from file_register.reading import Line, differences, lines_beside, old_lines
+from history.conflicts import Difference
 from organization import rules
 from organization.models import User
 from printing import sheets as printing

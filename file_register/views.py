@@ -16,7 +16,7 @@ from common.wareki import format_date
 from file_register import listing, presenting, reading, services, sheets
 from file_register.forms import CreatePersonalFileForm, EditPersonalFileForm
 from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
-from history import changes
+from history import changes, conflicts
 from history.errors import DomainError, StaleEdit
 from organization import rules
 from printing import output
@@ -110,9 +110,7 @@ def edit_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except StaleEdit as refusal:
             stale = reading.conflicts(form, refusal.current)
-            form.add_error(None, str(refusal))
-            form.data = form.data.copy()
-            form.data["lock"] = refusal.current.lock
+            conflicts.refuse(form, refusal)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:

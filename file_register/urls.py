@@ -23,5 +23,6 @@ urlpatterns = [
     path("versions/<int:pk>/withdraw/", step_views.withdraw_personal_file, name="withdraw_personal_file"),
     path("versions/<int:pk>/register/", step_views.register_personal_file, name="register_personal_file"),
     path("versions/<int:pk>/revise/", step_views.revise_personal_file, name="revise_personal_file"),
+    path("versions/<int:pk>/rename/", step_views.rename_file_section, name="rename_file_section"),
     path("versions/<int:pk>/abolish/", step_views.abolish_personal_file, name="abolish_personal_file"),
 ]

@@ -1,6 +1,6 @@
 """様式の登録簿: the sheets that the applications above can print. They register in their AppConfig.ready."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ class Sheet:
     `queryset()` gives the rows that can be printed (versions where there are versions), `values(row)` their texts as
     printed, `context` turns values and a layout into the template's context (pure, half-filled values allowed),
     `form_date(row)` is the day that chooses the layout (None: not submitted yet), `label(row)` names a row in a list.
+    `complete(rows, today)` reads, before `values`, what the sheets of all rows print from other tables on their day.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Sheet:
     context: Context
     form_date: Callable[[Any], date | None]
     label: Callable[[Any], str]
+    complete: Callable[[Sequence[Any], date], None] | None = None
 
 
 _SHEETS: dict[str, Sheet] = {}

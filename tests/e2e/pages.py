@@ -178,6 +178,7 @@ def files():
         Page("abolish_personal_file", "kokai-tanto", [held.pk]),
         Page("attach_file_scan", "kokai-tanto", [held.pk]),
         Page("remove_file_scan", "kokai-tanto", [scanned(attach_file_scan, held)]),
+        Page("rename_file_section", "kokai-tanto", [held.pk]),
     ]
 
 

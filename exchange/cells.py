@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from import_export.widgets import Widget
 
 from common.fields import MAX_TYPED, typed_date
+from common.tables.characters import same_text
 from common.text import search_key
 from common.wareki import PartialDate, Precision
 
@@ -29,7 +30,9 @@ def plain(value: Any) -> str:
 
 
 class Text(Widget):
-    """文字列."""
+    """文字列. `encoding` is that of the file that is read: what it cannot hold is no change (〓 for 𠮷)."""
+
+    encoding = ""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         """The text without blanks around it."""
@@ -41,7 +44,7 @@ class Text(Widget):
 
     def same(self, old: Any, new: Any) -> bool:
         """Whether the register already says what the cell says; line breaks and blanks around it make no change."""
-        return plain(old) == new
+        return same_text(plain(old), new, self.encoding)
 
 
 class Day(Text):
@@ -85,7 +88,7 @@ class PartialDay(Text):
 
     def same(self, old: Any, new: Any) -> bool:
         """A date respelt is a change, for the spelling is kept."""
-        return plain(old) == str(new)
+        return same_text(plain(old), str(new), self.encoding)
 
 
 class Answer(Text):
@@ -195,7 +198,12 @@ class Lines(Text):
 
     def same(self, old: Any, new: Any) -> bool:
         """Whether the entries are the same, whatever blanks stand around their parts."""
-        return [tuple(plain(part) for part in line) for line in old or ()] == list(new)
+        pairs = list(zip(old or (), new, strict=False))
+        return len(old or ()) == len(new) and all(self.same_line(*pair) for pair in pairs)
+
+    def same_line(self, old: Any, new: Any) -> bool:
+        """Whether two entries are the same."""
+        return all(same_text(plain(before), after, self.encoding) for before, after in zip(old, new, strict=True))
 
 
 def join_line(parts: Iterable[str]) -> str:

@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from tablib import Dataset
 
+from common.tables.characters import same_text
 from exchange.cells import Answer, Choice, Day, Text, plain
 from exchange.columns import Column, model_column
 from exchange.departments import DepartmentBook, key_of
 from exchange.drafts import Draft
 from exchange.lives import ACTION, Faults
-from exchange.resources import RegisterResource
+from exchange.resources import RegisterResource, Step, no_step
 from exchange.versioned import ID, is_number
 from history.bulk import create_all_as, save_all_as
 from history.writing import Actor
@@ -47,7 +48,8 @@ class ParentName(Text):
         if not text:
             return None
         standing = draft.state.get("parent") if draft else None
-        if standing is not None and key_of(text) == key_of(self.resource.book.label(standing)):
+        label = self.resource.book.label(standing) if standing else ""
+        if standing is not None and (key_of(text) == key_of(label) or same_text(label, text, self.encoding)):
             return standing
         coming = self.resource.coming.get(key_of(text))
         if coming is not None:
@@ -188,7 +190,7 @@ class DepartmentResource(RegisterResource):
         """新規 or 訂正."""
         return "新規" if draft.is_new else "訂正"
 
-    def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str) -> None:
+    def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str, step: Step = no_step) -> None:
         """The standing ones at once; the new ones from above to below."""
         touched = []
         for draft in drafts:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
+from common.tables.characters import same_text
 from common.text import search_key
 from common.wareki import format_date
 from exchange.cells import Text, day_of, plain
@@ -137,7 +138,7 @@ class DepartmentName(Text):
         """
         text = plain(value)
         standing = draft.state.get("department") if draft else None
-        if standing is not None and key_of(text) == key_of(self.book.label(standing)):
+        if standing is not None and self.is_named(standing, text):
             return standing
         return self.book.find(text, self._last_day(row or {})) if text else None
 
@@ -148,6 +149,11 @@ class DepartmentName(Text):
     def same(self, old: Any, new: Any) -> bool:
         """Whether it is the same department."""
         return old == new
+
+    def is_named(self, department: Department, text: str) -> bool:
+        """Whether `text` is its name, as far as the file can say it."""
+        label = self.book.label(department)
+        return key_of(text) == key_of(label) or same_text(label, text, self.encoding)
 
     def _last_day(self, row: Any) -> date:
         try:

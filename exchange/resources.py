@@ -5,7 +5,7 @@ of a register are versions of something that lives on, so each register writes i
 bulk and with their history.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,6 +19,13 @@ from tablib import Dataset
 from exchange.columns import Column
 from exchange.drafts import Change, Draft, Fault, Outcome
 from history.writing import Actor
+
+STEP_ROWS = 200  # how often a long check says how far it is
+Step = Callable[[int, int], None]
+
+
+def no_step(done: int, total: int) -> None:
+    """Nobody waits to be told."""
 
 
 @dataclass
@@ -64,14 +71,27 @@ class RegisterResource(Resource):
         there = set(headers)
         return [column.label for column in self.columns if column.required and column.label not in there]
 
-    def check(self, dataset: Dataset, lines: Sequence[int], *, today: date) -> Checked:
+    def check(
+        self,
+        dataset: Dataset,
+        lines: Sequence[int],
+        *,
+        today: date,
+        encoding: str = "",
+        locking: bool = False,
+        step: Step = no_step,
+    ) -> Checked:
         """確認: what each row of the table would do to the register as it stands; nothing is written.
 
-        `lines` are the rows' numbers as a spreadsheet shows them. A column is found by its heading, wherever it
-        stands; a heading that the register does not know is left aside. The statements do not grow with the rows.
+        `lines` are the rows' numbers as a spreadsheet shows them, `encoding` says what the file can hold. A column is
+        found by its heading, wherever it stands; a heading that the register does not know is left aside. With
+        `locking` nobody else changes the entries that the rows name before the present transaction ends. The
+        statements grow with batches, not with rows. `step` is told how many rows of how many are done.
         """
         self.drafts: list[Draft] = []
-        self.lines, self.today = lines, today
+        self.lines, self.today, self.locking, self.step = lines, today, locking, step
+        for column in self.columns:
+            column.widget.encoding = encoding
         result = self.import_data(dataset, dry_run=True, use_transactions=False)
         for fault in [*result.base_errors, *(error for row in result.rows for error in row.errors)]:
             raise fault.error  # a fault of the programme, not of the file
@@ -108,7 +128,10 @@ class RegisterResource(Resource):
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """A draft for the row, whatever becomes of it."""
-        self.drafts.append(Draft(self.lines[kwargs["row_number"] - 1]))
+        number = kwargs["row_number"]
+        self.drafts.append(Draft(self.lines[number - 1]))
+        if number % STEP_ROWS == 0:
+            self.step(number, len(self.lines))
 
     def get_or_init_instance(self, instance_loader: Any, row: Any) -> tuple[Draft, bool]:
         """The draft, with what the register holds under the row's key."""
@@ -178,6 +201,6 @@ class RegisterResource(Resource):
         """What writing the draft would be, in words."""
         raise NotImplementedError
 
-    def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str) -> None:
+    def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str, step: Step = no_step) -> None:
         """Write the drafts of a check that found nothing wrong, in the present transaction."""
         raise NotImplementedError

@@ -14,7 +14,7 @@ from exchange.columns import Column, model_column
 from exchange.departments import DepartmentName
 from exchange.drafts import Draft
 from exchange.lives import ACTION, Faults
-from exchange.resources import RegisterResource
+from exchange.resources import RegisterResource, Step, no_step
 from exchange.versioned import ID, is_number
 from history.bulk import create_all_as, save_all_as
 from history.writing import Actor
@@ -229,7 +229,7 @@ class UserResource(RegisterResource):
             return "訂正"
         return "新しい担当" if draft.target("username") in self.users else "新しい利用者"
 
-    def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str) -> None:
+    def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str, step: Step = no_step) -> None:
         """People first, then their charges. Raises LastAdministrator."""
         people = {draft.target("username"): self._person(draft) for draft in drafts if draft.is_new}
         new = [person for name, person in people.items() if name not in self.users]

@@ -18,10 +18,11 @@ from exchange.cells import plain
 from exchange.departments import DepartmentName
 from exchange.drafts import Draft
 from exchange.lives import Entry, Faults, Life, LifeWriter
-from exchange.resources import RegisterResource
+from exchange.resources import RegisterResource, Step, no_step
 from history.writing import Actor
 
 CHUNK = 500  # keys a statement
+SLICE = 1000  # rows written before the next are made
 ID = "管理番号"
 UNDER_WAY = "手続中の変更があります。登録または取りやめのあとに取り込んでください。"
 
@@ -39,7 +40,6 @@ class VersionedResource(RegisterResource):
         super().__init__(**kwargs)
         self.model, self.link = self.writer.version, self.writer.link
         self.names: DepartmentName = self.fields["department"].widget
-        self.locking = False
 
     # Out: one row for each version of a queryset.
 
@@ -292,9 +292,12 @@ class VersionedResource(RegisterResource):
             words.append(f"廃止（{_day(life.abolished_on)}）")
         return "、".join(words) or "訂正（いまの版を直す）"
 
-    def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str) -> None:
-        """All of them, in bulk."""
-        self.drafting.write([self.life_of(draft) for draft in drafts], actor=actor, reason=reason)
+    def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str, step: Step = no_step) -> None:
+        """All of them, in bulk, `SLICE` at a time."""
+        for start in range(0, len(drafts), SLICE):
+            lives = [self.life_of(draft) for draft in drafts[start : start + SLICE]]
+            self.drafting.write(lives, actor=actor, reason=reason)
+            step(start + len(lives), len(drafts))
 
     # What each register fills in.
 

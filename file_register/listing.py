@@ -13,10 +13,12 @@ from file_register.kinds import UNDECIDED, FileStatus, PublicRegister
 from file_register.models import PersonalFileVersion
 from file_register.presenting import state_of
 from file_register.publication import Decision
+from file_register.search import VERSIONS
 from history.versions import in_force_on
 from organization import rules
 from organization.models import User
 from registry.models import Activity
+from search.marking import Passage
 
 USUAL_STATE = "in_force"
 STATES: dict[str, str] = {
@@ -77,7 +79,7 @@ def found(user: User, asked: Asked) -> QuerySet:
     """The versions that `user` may see under the search, the business and the register asked for, in every state."""
     rows = rules.permitted(PersonalFileVersion.objects.all(), user, "view_personalfileversion")
     if asked.text:
-        rows = rows.filter(Q(name__icontains=asked.text) | Q(purpose__icontains=asked.text))
+        rows = rows.filter(VERSIONS.matches(asked.text))
     if asked.activity is not None:
         rows = rows.filter(pk__in=PersonalFileVersion.objects.serving(asked.activity.pk).values("pk"))
     newer = PersonalFileVersion.objects.filter(replaces=OuterRef("pk")).exclude(status=FileStatus.WITHDRAWN)
@@ -87,18 +89,22 @@ def found(user: User, asked: Asked) -> QuerySet:
     return rows
 
 
-def figures(rows: QuerySet, day: date, small: bool | None) -> dict[str, int]:
-    """How many of `rows` stand under each state, and under "duty" those that wait for something; one statement."""
+def figures(rows: QuerySet, asked: Asked) -> dict[str, int]:
+    """How many of `rows` stand under each state; under "duty" those that wait for something; under "shown" the list.
+
+    One statement.
+    """
+    day = asked.day
     conditions = {code: state_condition(code, day) for code in STATES}
-    conditions["duty"] = conditions[USUAL_STATE] & duties.open_duty(day, small)
+    conditions["duty"] = duties.waiting(day)
+    conditions["shown"] = conditions["duty" if asked.duty else asked.state]
     return rows.aggregate(**{code: Count("pk", filter=condition) for code, condition in conditions.items()})
 
 
-def listed(rows: QuerySet, user: User, asked: Asked, small: bool | None) -> QuerySet:
+def listed(rows: QuerySet, user: User, asked: Asked) -> QuerySet:
     """Rows of the list in the order of department and name, with `is_changing` where a change is under way in sight."""
-    rows = rows.filter(state_condition(asked.state, asked.day))
-    if asked.duty:
-        rows = rows.filter(duties.open_duty(asked.day, small))
+    # What waits may have ended: the entry of a file that the ward holds no longer is still to be struck out.
+    rows = rows.filter(duties.waiting(asked.day) if asked.duty else state_condition(asked.state, asked.day))
     changes = PersonalFileVersion.objects.filter(file=OuterRef("file"), status__in=UNDECIDED)
     rows = rows.annotate(is_changing=Exists(rules.permitted(changes, user, "view_personalfileversion")))
     return rows.select_related("file", "department__parent").order_by("department__name", "name", "pk")
@@ -113,13 +119,14 @@ class Row:
     decision: Decision
     duty: duties.Duty | None
     register: str
+    old: Passage | None = None
 
 
-def row(version: PersonalFileVersion, day: date, small: bool | None) -> Row:
-    """A row of `listed` with what the rule says of it; no statement."""
-    decision, duty = duties.judged(version, day=day, small=small)
+def row(version: PersonalFileVersion, day: date, old: Passage | None = None) -> Row:
+    """A row of `listed` with what the rule says of it, and the old text by which it was found; no statement."""
+    decision, duty = duties.judged(version, day=day)
     register = PublicRegister(version.entry_register).label if version.entry_register else ""
-    return Row(version, state_of(version, day, version.file), decision, duty, register)
+    return Row(version, state_of(version, day, version.file), decision, duty, register, old)
 
 
 def chips(request: HttpRequest, asked: Asked, counted: Mapping[str, int]) -> list[dict[str, Any]]:

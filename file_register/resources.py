@@ -67,7 +67,8 @@ class Counts(Lines):
 
     def same(self, old: Any, new: Any) -> bool:
         """Days that the file leaves out stay as they are: counts are never taken away."""
-        return set(new) <= {tuple(plain(part) for part in line) for line in old or ()}
+        known = {line[0]: line for line in old or ()}
+        return all(line[0] in known and self.same_line(known[line[0]], line) for line in new)
 
 
 def _field(name: str, widget: Text | None = None, **options: Any) -> Column:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
-from typing import Any
-from typing import Any
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value, Window
 from django.urls import reverse

@@ -1,6 +1,6 @@
 """様式の登録簿: the sheets that the applications above can print. They register in their AppConfig.ready."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ class Sheet:
     printed, `context` turns values and a layout into the template's context (pure, half-filled values allowed),
     `form_date(row)` is the day that chooses the layout (None: not submitted yet), `label(row)` names a row in a list.
     A sheet whose rows follow different layouts gives the code of each by `layout_code(row)`; they begin with `family`.
+    `complete(rows, today)` reads, before `values`, what the sheets of all rows print from other tables on their day.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Sheet:
     label: Callable[[Any], str]
     family: str = ""
     layout_code: Callable[[Any], str] | None = None
+    complete: Callable[[Sequence[Any], date], None] | None = None
 
 
 _SHEETS: dict[str, Sheet] = {}

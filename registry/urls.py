@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry import list_views, paper_views, views
+from registry import list_views, paper_views, scan_views, views
 
 urlpatterns = [
     path("", list_views.activity_list, name="activity_list"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("versions/<int:pk>/revise/", views.revise_activity, name="revise_activity"),
     path("versions/<int:pk>/abolish/", views.abolish_activity, name="abolish_activity"),
     path("versions/<int:pk>/forms/", paper_views.edit_collecting_forms, name="edit_collecting_forms"),
+    path("versions/<int:pk>/scans/new/", scan_views.attach_activity_scan, name="attach_activity_scan"),
+    path("scans/<int:pk>/remove/", scan_views.remove_activity_scan, name="remove_activity_scan"),
     path("versions/<int:pk>/print/", paper_views.print_activity, name="print_activity"),
 ]

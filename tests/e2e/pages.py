@@ -4,11 +4,16 @@ The names come from the resolver (test_every_page.py compares): a new page is op
 """
 
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
+from PIL import Image
 
+from file_register.scans import attach_file_scan
+from file_register.services import remove_file_entry
+from history.writing import SYSTEM
 from notices.models import Job
 from notices.services import tell
 from organization import rules
@@ -17,6 +22,7 @@ from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Paper, Proposal
 from records.services import steps
 from registry.models import ActivityVersion
+from registry.scans import attach_activity_scan
 from tests.e2e.drafts import (
     FILLED,
     activity_draft,
@@ -44,10 +50,17 @@ EXCUSED = {
     "export_paper": "a file for Word",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
+    "download_file": "a file as it was stored",
     "restart_job": "answers a POST and leads to the job",
     "read_notice": "answers a POST and leads to what the notice tells of",
     "read_all_notices": "answers a POST and leads to the list",
     "print_impact": "a PDF",
+    "public_entry_pdf": "a PDF",
+    "public_entry_json": "JSON, no page",
+    "public_register_json": "JSON, no page",
+    "public_register_csv": "CSV, no page",
+    "public_schema": "JSON, no page",
+    "public_feed": "Atom, no page",
 }
 
 
@@ -91,6 +104,9 @@ def frame():
         Page("login", ""),
         Page("home", "kokai-tanto"),
         Page("home", "kansa"),
+        Page("search", "kansa"),
+        Page("search", "shuno-tanto", query="?q=業務 課"),
+        Page("search", "shuno-tanto", query="?q=該当なし"),
         Page("password_change", "shuno-tanto"),
         Page("password_change_done", "shuno-tanto"),
         *[Page(name, "kokai-tanto") for name in lists],
@@ -114,6 +130,13 @@ def organization():
     ]
 
 
+def scanned(attach, version):
+    """A scan that hangs on this version."""
+    out = BytesIO()
+    Image.new("L", (60, 80), "white").save(out, "PNG")
+    return attach(version, name="登録票の写し.png", content=out.getvalue(), actor=person("kokai-tanto")).pk
+
+
 def activities():
     """業務登録, with its steps."""
     registered = ActivityVersion.objects.get(name="特別区民税・都民税に関する業務")
@@ -132,6 +155,8 @@ def activities():
         Page("abolish_activity", "kokai-tanto", [registered.pk]),
         Page("view_impact", "kansa", ["activity", registered.activity_id]),
         Page("view_impact", "shuno-tanto", ["department", registered.department_id], query="?as_of=R4.6.30"),
+        Page("attach_activity_scan", "shuno-tanto", [draft.pk]),
+        Page("remove_activity_scan", "kokai-tanto", [scanned(attach_activity_scan, registered)]),
     ]
 
 
@@ -158,6 +183,9 @@ def files():
         Page("withdraw_personal_file", "kokai-tanto", [sent.pk]),
         Page("revise_personal_file", "shuno-tanto", [held.pk]),
         Page("abolish_personal_file", "kokai-tanto", [held.pk]),
+        Page("attach_file_scan", "kokai-tanto", [held.pk]),
+        Page("remove_file_scan", "kokai-tanto", [scanned(attach_file_scan, held)]),
+        Page("rename_file_section", "kokai-tanto", [held.pk]),
     ]
 
 
@@ -260,4 +288,24 @@ def of_the_admin():
     return found
 
 
-PARTS = [frame, organization, activities, files, drafts, papers, on_the_way, in_force, notices]
+def published_registers():
+    """The pages for everybody: lists, an entry of each kind, one that was removed, search."""
+    collection = Department.objects.get(name="収納課")
+    entry = published(registered_file(collection))
+    removed = published(registered_file(collection, name="消除したファイル"))
+    remove_file_entry(removed.file, on=removed.published_on, reason="保有をやめた", actor=SYSTEM)
+    activity = ActivityVersion.objects.get(name="特別区民税・都民税に関する業務").activity
+    return [
+        Page("public_front", ""),
+        Page("public_open_data", ""),
+        Page("public_search", ""),
+        Page("public_search", "", query="?q=税"),
+        *[Page("public_register", "", [code]) for code in ("files", "ordinance-files", "activities")],
+        Page("public_register", "", ["files"], query="?as_of=きのう&organ=区長"),
+        Page("public_entry", "", ["files", entry.file.token]),
+        Page("public_entry", "", ["files", removed.file.token]),
+        Page("public_entry", "kokai-tanto", ["activities", activity.token]),
+    ]
+
+
+PARTS = [frame, organization, activities, files, drafts, papers, on_the_way, in_force, notices, published_registers]

@@ -9,11 +9,13 @@ from django.forms.boundfield import BoundField
 
 from common.forms import WardForm
 from common.wareki import format_date
+from files.forms import CheckedFileField
 from organization.models import User
 from printing.models import SheetLayout
 from records.forms.proposals import TokenForm
 from records.models import Attachment, Checklist, MeasureKind, Paper, ProtectiveMeasure
 from records.models.papers import MAX_ATTACHMENT
+from records.papers.attaching import PURPOSE
 from records.papers.composing import heading_of, number_of
 from records.papers.copying import papers_to_copy
 from records.services.paper_parts import Answer
@@ -216,10 +218,15 @@ class AttachmentForm(WardForm):
     is_third_party = forms.BooleanField(label="相手方など第三者の文書", required=False)
     lock = forms.IntegerField(label="保存回数", widget=forms.HiddenInput)
 
+    field_order = ["upload", "text", "is_third_party"]
+
     def __init__(self, *args: Any, attachment: Attachment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.fields:
             self.fields[name].initial = getattr(attachment, name)
+        label = "ファイルの差替え" if attachment.file_id else "ファイル"
+        self.fields["upload"] = CheckedFileField(label=label, purpose=PURPOSE, required=False)
+        self.order_fields(self.field_order)
 
 
 class ChecklistForm(WardForm):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from files.models import StoredFile
 from history.models import TrackedModel, TrackedQuerySet
 from organization.scoping import DepartmentScoped
 from records.models.proposals import Proposal
@@ -151,6 +152,9 @@ class Attachment(OfProposal, TrackedModel):
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="attachments", verbose_name="案件")
     name = models.CharField("名称", max_length=200)
     text = models.TextField("内容（文字）", blank=True)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ファイル"
+    )
     is_third_party = models.BooleanField("相手方など第三者の文書", default=False)
     source_note = models.CharField("出典・注記", max_length=200, blank=True)
     lock = models.PositiveIntegerField("保存回数", default=0)

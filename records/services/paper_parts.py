@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from files.forms import Upload
+from files.services import store
 from history.errors import StaleEdit
 from history.writing import Actor
 from organization import rules
 from printing.models import SheetLayout
 from records.models import Attachment, Checklist, ChecklistAnswer
+from records.papers.attaching import PURPOSE
 from records.services.locks import lock_proposal
 
 
@@ -23,14 +26,21 @@ class Answer:
 
 
 @transaction.atomic
-def edit_attachment(attachment: Attachment, *, text: str, is_third_party: bool, lock: int, actor: Actor) -> Attachment:
-    """添付資料の編集: its content as text. Raises StaleEdit, ValidationError."""
+def edit_attachment(
+    attachment: Attachment, *, text: str, is_third_party: bool, lock: int, actor: Actor, upload: Upload | None = None
+) -> Attachment:
+    """添付資料の編集: its content as text, and as a file; an earlier file stays in the trail.
+
+    Raises StaleEdit, ValidationError, and the FileRefused that says what is wrong with the upload.
+    """
     lock_proposal(attachment.proposal)
     attachment = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
     rules.require(actor, "edit_attachment", attachment)
     if lock != attachment.lock:
         raise StaleEdit(attachment)
     attachment.text, attachment.is_third_party, attachment.lock = text, is_third_party, lock + 1
+    if upload is not None:
+        attachment.file = store(upload.name, upload.content, actor=actor, purpose=PURPOSE)
     attachment.full_clean()
     return attachment.save_as(actor, action="edit_attachment")
 

@@ -39,15 +39,16 @@ def keep_measures(
 
 def keep_attachments(paper: Paper, text: str, actor: Actor) -> bool:
     """Write the attachments that the text names; of one that serves another paper of the department, a reference."""
-    standing = {row.attachment.name: row for row in paper.attachments.in_use().select_related("attachment")}
+    rows = paper.attachments.in_use().select_related("attachment")
+    # Of a line that moves below 「同一のため省略」 another attachment is meant.
+    standing = {(row.attachment.name, row.is_omitted): row for row in rows}
     written = False
     for position, found in enumerate(attachments(text), start=1):
-        row = standing.pop(found.name, None) or PaperAttachment(
-            paper=paper, attachment=_attachment(paper, found, actor)
+        row = standing.pop((found.name, found.is_omitted), None) or PaperAttachment(
+            paper=paper, attachment=_attachment(paper, found, actor), is_omitted=found.is_omitted
         )
-        after = (position, found.is_omitted)
-        if row.pk is None or after != (row.position, row.is_omitted):
-            row.position, row.is_omitted = after
+        if row.pk is None or row.position != position:
+            row.position = position
             written = _write(row, actor)
     for row in standing.values():
         row.is_removed = True
@@ -56,11 +57,10 @@ def keep_attachments(paper: Paper, text: str, actor: Actor) -> bool:
 
 
 def _attachment(paper: Paper, found: FoundAttachment, actor: Actor) -> Attachment:
-    """The one that the paper means: of its own file, or for 「同一のため省略」 the newest of the department."""
+    """The one that the paper means: of its own file, or for 「同一のため省略」 the newest of the department's others."""
     same_name = Attachment.objects.filter(name=found.name).order_by("-pk")
-    known = same_name.filter(proposal=paper.proposal).first()
-    if known is None and found.is_omitted:
-        known = same_name.filter(proposal__department=paper.proposal.department).first()
+    others = same_name.filter(proposal__department=paper.proposal.department).exclude(proposal=paper.proposal)
+    known = (others.first() if found.is_omitted else None) or same_name.filter(proposal=paper.proposal).first()
     if known is not None:
         return known
     attachment = Attachment(proposal=paper.proposal, name=found.name)

@@ -48,7 +48,8 @@ def create_paper(
 ) -> Paper:
     """資料の追加: with the layout's first words, or with the texts of an earlier paper, whose changes it then shows.
 
-    The same `token` again gives the first paper back.
+    Measures and attachments are read from the texts when somebody saves them. The same `token` again gives the first
+    paper back.
     """
     proposal = lock_proposal(proposal)
     rules.require(actor, "create_paper", proposal)
@@ -80,7 +81,6 @@ def create_paper(
         checklist = Checklist(paper=paper, layout_code=code)
         checklist.full_clean()
         checklist.save_as(actor, action="create_paper")
-    _keep_rows(paper, layout.wording, {}, actor)
     return paper
 
 

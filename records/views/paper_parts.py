@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from common.views import answer_form, go_to
+from files.errors import FileRefused
+from history import conflicts
 from history.errors import StaleEdit
 from organization import rules
 from printing import output, sheets
@@ -34,12 +36,15 @@ def view_attachment(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """添付資料の編集."""
     attachment = rules.find(_attachments(), request.user, "edit_attachment", pk=pk)
-    form = AttachmentForm(request.POST or None, attachment=attachment)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AttachmentForm(*posted, attachment=attachment)
     if form.is_valid():
         try:
             services.edit_attachment(attachment, actor=request.user, **form.cleaned_data)
         except StaleEdit as refusal:
-            _keep_typed(form, refusal)
+            conflicts.refuse(form, refusal)
+        except FileRefused as refusal:
+            form.add_error("upload", str(refusal))
         else:
             messages.success(request, "添付資料を保存しました。")
             return go_to(request, "view_attachment", pk=pk)
@@ -71,7 +76,7 @@ def edit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.edit_checklist(checklist, actor=request.user, **given)
         except StaleEdit as refusal:
-            _keep_typed(form, refusal)
+            conflicts.refuse(form, refusal)
         else:
             messages.success(request, "チェックリストを保存しました。")
             return go_to(request, "view_checklist", pk=pk)
@@ -94,15 +99,8 @@ def print_checklist(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _keep_typed(form: Any, stale: StaleEdit) -> None:
-    """What was typed stays; the next attempt counts from what stands now."""
-    form.add_error(None, str(stale))
-    form.data = form.data.copy()
-    form.data["lock"] = stale.current.lock
-
-
 def _attachments() -> Any:
-    return Attachment.objects.select_related("proposal__department__parent")
+    return Attachment.objects.select_related("proposal__department__parent", "file")
 
 
 def _checklists() -> Any:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from common.views import answer_form, go_to
+from history import conflicts
+from history.conflicts import Difference
 from history.errors import StaleEdit
 from organization import rules
 from printing import output, sheets
@@ -24,7 +26,6 @@ from records.papers.previewing import preview, typed_texts
 from records.papers.sheets import PAPER, paper_values
 from records.papers.word import as_docx
 from records.services import papers as services
-from records.stale import Conflict
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CLOSED = "この資料は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
@@ -80,7 +81,7 @@ def _show_editor(request: HttpRequest, paper: Paper) -> HttpResponse:
 def _save_paper(request: HttpRequest, paper: Paper) -> HttpResponse:
     layout = _layout(paper)
     form = _form(paper, layout, request.POST)
-    stale: list[Conflict] = []
+    stale: list[Difference] = []
     if form.is_valid():
         try:
             services.edit_paper(
@@ -96,16 +97,14 @@ def _save_paper(request: HttpRequest, paper: Paper) -> HttpResponse:
     return answer_form(request, "records/edit_paper.html", context, invalid=True)
 
 
-def _refuse(form: PaperForm, stale: StaleEdit) -> list[Conflict]:
+def _refuse(form: PaperForm, stale: StaleEdit) -> list[Difference]:
     """Somebody saved in between: both texts side by side; the next attempt counts from what stands now."""
     current = _papers().get(pk=stale.current.pk)
-    form.add_error(None, str(stale))
-    form.data = form.data.copy()
-    form.data["lock"] = current.lock
+    conflicts.refuse(form, stale)
     saved = {section.key: section.text for section in current.sections.all()}
     typed = form.entry().texts
     return [
-        Conflict(str(form[f"text_{key}"].label), text, saved.get(key, ""))
+        Difference(str(form[f"text_{key}"].label), saved.get(key, ""), text)
         for key, text in typed.items()
         if text != saved.get(key, "")
     ]

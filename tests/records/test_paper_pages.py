@@ -2,9 +2,13 @@
 
 from urllib.parse import unquote
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from files.kinds import FileType
+from files.models import StoredFile
 from history.writing import SYSTEM
 from home.bench.timing import statements
 from organization.models import Role, Ward
@@ -12,6 +16,7 @@ from records.models import EditBuffer, Paper
 from records.services import papers as services
 from records.services import steps
 from records.services.papers import PaperEntry
+from tests.files.conftest import SAMPLES, pdf
 from tests.organization.factories import person
 from tests.printing.papers import fold, text_of
 from tests.records.factories import draft, submitted
@@ -121,7 +126,7 @@ def test_a_stale_edit_shows_both_texts_and_can_then_be_saved(client, clerk, pape
     client.post(address("edit_paper", paper), TYPED | {"text_start": "隣の人の文"})
     answer = client.post(address("edit_paper", paper), TYPED | {"text_start": "わたしの文"})
     assert answer.status_code == 422
-    assert {(one.typed, one.saved) for one in answer.context["stale"]} == {("わたしの文", "隣の人の文")}
+    assert {(one.after, one.before) for one in answer.context["stale"]} == {("わたしの文", "隣の人の文")}
     assert client.post(address("edit_paper", paper), TYPED | {"text_start": "わたしの文", "lock": 2}).status_code == 303
 
 
@@ -218,6 +223,36 @@ def test_an_attachment_is_written_and_read(client, clerk, paper):
     assert "第三者の文書" in page
     stale = client.post(address("edit_attachment", attachment), {"text": "別", "lock": 0})
     assert (stale.status_code, "別</textarea>" in stale.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (SAMPLES[FileType.XLSX], "受け付けられる種類ではありません"),
+        (b"", "空"),
+        (SAMPLES[FileType.PDF][:200], "壊れている"),
+        (pdf(encryption=pikepdf.Encryption(owner="x", user="y")), "パスワード"),
+    ],
+)
+def test_a_file_that_cannot_be_kept_is_refused_and_the_text_stays(client, clerk, paper, content, words):
+    attachment = paper.attachments.in_use().first().attachment
+    sent = {"text": "打った文", "lock": 0, "upload": SimpleUploadedFile("構成図.pdf", content)}
+    answer = client.post(address("edit_attachment", attachment), sent)
+    assert answer.status_code == 422
+    assert words in " ".join(answer.context["form"].errors["upload"])
+    assert "打った文" in answer.text
+    assert not StoredFile.objects.exists()
+
+
+def test_a_file_is_attached_once_and_read_by_whoever_sees_the_paper(client, clerk, paper):
+    attachment = paper.attachments.in_use().first().attachment
+    sent = {"text": "", "lock": 0, "upload": SimpleUploadedFile("構成図.pdf", SAMPLES[FileType.PDF])}
+    assert client.post(address("edit_attachment", attachment), sent).status_code == 303
+    stored = StoredFile.objects.get()
+    assert "構成図.pdf" in client.get(address("view_attachment", attachment)).text
+    assert client.get(address("download_file", stored)).status_code == 200
+    client.force_login(person(Role.CLERK))
+    assert client.get(address("download_file", stored)).status_code == 404
 
 
 def test_a_checklist_is_filled_in_and_printed(client):

@@ -57,7 +57,7 @@ def keep_attachments(paper: Paper, text: str, actor: Actor) -> bool:
 
 
 def _attachment(paper: Paper, found: FoundAttachment, actor: Actor) -> Attachment:
-    """The one that the paper means: of its own file, or for 「同一のため省略」 the newest of the department's others."""
+    """The one that the paper means: of its own file, or for 「同一のため省略」 the department's newest."""
     same_name = Attachment.objects.filter(name=found.name).order_by("-pk")
     others = same_name.filter(proposal__department=paper.proposal.department).exclude(proposal=paper.proposal)
     known = (others.first() if found.is_omitted else None) or same_name.filter(proposal=paper.proposal).first()

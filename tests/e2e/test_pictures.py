@@ -85,4 +85,4 @@ def test_the_edit_page_of_a_paper(ward, album):
 def test_a_paper_of_the_sources(album, name, key):
     sheet = render([fragment(PAPERS[key], number="資料１")], title=name)
     poppler(sheet, "pdftoppm", "-r", SMALL, "-gray", "-png", "-singlefile", "-", album / name)
-    assert size(album / f"{name}.png") == (496, 702)
+    assert size(album / f"{name}.png") == (497, 702)

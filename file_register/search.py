@@ -72,6 +72,7 @@ def _state_of(version: PersonalFileVersion, day: date) -> tuple[str, str]:
 
 
 VERSIONS = Versioned(
+    kind=KIND,
     model=PersonalFileVersion,
     identity="file",
     decided=frozenset({FileStatus.REGISTERED}),

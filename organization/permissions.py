@@ -62,6 +62,7 @@ LEFT_THE_DEPARTMENT = [SUBMITTED, ACCEPTED, "decided", "reported", "withdrawn"]
 PAGES = {
     "home": _page("はじめの画面"),
     "date_echo": _page("日付の読み取り"),
+    "search": _page("検索"),
     "password_change": _page("パスワードの変更"),
     "password_change_done": _page("パスワードの変更の完了"),
     "admin": _page("基礎データの管理", Role.ADMIN, Role.OFFICE),

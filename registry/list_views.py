@@ -18,6 +18,7 @@ from common.wareki import format_date
 from organization import rules
 from registry import listing, presenting, statistics
 from registry.models import ActivityVersion
+from registry.search import VERSIONS
 
 
 def activity_list(request: HttpRequest) -> HttpResponse:
@@ -28,13 +29,15 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     organs = statistics.organs_by_department() if wanted.organ is not None else {}
     found = listing.found(visible, wanted, organs)
     figures = listing.figures(found, wanted)
-    page = page_of(request, listing.listed(found.filter(wanted.condition), request.user))
+    rows = listing.listed(found.filter(wanted.condition), request.user)
+    page = page_of(request, rows, total=figures["shown"])
+    old = VERSIONS.old_texts(page.rows, wanted.text)
     frame = _frame(wanted, day, page)
     frame["filters"] = listing.chips(wanted, figures, organs)
     frame["selects"] = [_departments(visible, wanted)]
     context = {
         "list": frame,
-        "rows": [(version, *presenting.state_of(version, day.day)) for version in page.rows],
+        "rows": [(version, *presenting.state_of(version, day.day), old.get(version.pk)) for version in page.rows],
         "deceased": statistics.deceased_note("この件数", figures["deceased_shown"], day.day),
         "may_create": rules.may(request.user, "create_activity"),
     }
@@ -47,7 +50,11 @@ def _frame(wanted: listing.Asked, day: AsOf, page: ListPage) -> dict[str, Any]:
     return {
         "title": "業務登録",
         "count": f"{wanted.words} {page.total:,}件",
-        "search": {"name": "q", "label": "業務登録番号または業務の名称で探す", "value": wanted.query.get("q", "")},
+        "search": {
+            "name": "q",
+            "label": "番号・名称・目的・所管課・記録項目などで探す",
+            "value": wanted.query.get("q", ""),
+        },
         "as_of": day,
         "keep": wanted.keep(),
         "clear_url": "" if wanted.is_usual else "?",

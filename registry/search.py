@@ -68,6 +68,7 @@ def _number(version: ActivityVersion) -> str:
 
 
 VERSIONS = Versioned(
+    kind=KIND,
     model=ActivityVersion,
     identity="activity",
     decided=frozenset({ActivityStatus.REGISTERED}),

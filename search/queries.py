@@ -7,6 +7,7 @@ in each rank in the order of the business numbers. Nothing is weighed, so the fi
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -114,7 +115,10 @@ def _scopes(actor: Actor | None, wanted: Collection[str] | None) -> list[_Scope]
     seen = [kind for kind in chosen if rules.may(actor, kind.view)]
     if not seen:
         return []
-    return [_Scope(Audience.STAFF, _of_kinds(seen)), _Scope(Audience.DRAFT, _drafts(seen, actor))]
+    scopes = [_Scope(Audience.STAFF, _of_kinds(seen))]
+    if drafts := _drafts(seen, actor):
+        scopes.append(_Scope(Audience.DRAFT, drafts))
+    return scopes
 
 
 def _kind_of(column: str) -> str:
@@ -126,13 +130,17 @@ def _of_kinds(kinds: Iterable[DocumentKind]) -> Sql:
     return Sql(f"{_kind_of('{id}')} IN ({chosen})")
 
 
-def _drafts(kinds: Iterable[DocumentKind], actor: Actor) -> Sql:
+def _drafts(kinds: Iterable[DocumentKind], actor: Actor) -> Sql | None:
+    """The undecided versions in sight; None when there can be none."""
     parts, parameters = [], []
     for kind in kinds:
-        inner, values = _sql_of(kind.drafts(actor))
+        try:
+            inner, values = _sql_of(kind.drafts(actor))
+        except EmptyResultSet:  # the table grants this person none, and Django knows without asking
+            continue
         parts.append(f"({_kind_of('{id}')} = {kind.place} AND {{id}} & {places.KEY_MASK} IN ({inner}))")
         parameters += values
-    return Sql(f"({' OR '.join(parts)})", tuple(parameters))
+    return Sql(f"({' OR '.join(parts)})", tuple(parameters)) if parts else None
 
 
 def _sql_of(rows: QuerySet) -> tuple[str, tuple]:

@@ -16,21 +16,27 @@ from django.urls import reverse
 from organization import rules
 from organization.models import User
 from organization.names import named_by, names_through_time
+from search import marking, queries
 from search.documents import Document, Line, Shown, through_time
+from search.marking import Passage
 from search.places import Audience
+from search.words import understand
 
 Texts = Callable[[Sequence[Any]], Mapping[int, Mapping[str, str]]]
 
 
 @dataclass(frozen=True)
 class Versioned:
-    """`identity`: the field that leads to it; `decided`: the states that all staff see; `view`: of a version.
+    """`kind`: the code of its DocumentKind. `identity`: the field that leads to it.
+
+    `decided`: the states that all staff see. `view`: the action of the permission table for a version.
 
     `fields`: (name, label) of the texts, `name`, `purpose` and `department` among them. `texts(versions)`: by version
     the texts beyond its own columns. `number(version)`: canonical or "". `page`: URL name, by the identity. `related`
     is read with the versions, `prefetch` for their texts only; `long`: columns that a result does not show.
     """
 
+    kind: str
     model: type[Any]
     identity: str
     decided: frozenset[str]
@@ -84,6 +90,24 @@ class Versioned:
             elif before is None or not before.in_force(day):
                 chosen[self._identity_of(row)] = row
         return {pk: self._shown(row, day) for pk, row in chosen.items()}, drafts
+
+    def matches(self, text: str) -> Q:
+        """The versions that `text` finds, by what it finds of their identities, drafts by their own words."""
+        return queries.matches(self.kind, text, identity=self.identity, registered=self.is_decided)
+
+    def old_texts(self, versions: Iterable[Any], text: str) -> dict[int, Passage]:
+        """By version the old text that `text` was found in and nothing else; a statement where something was typed."""
+        query = understand(text)
+        decided = {self._identity_of(row): row for row in versions if row.status in self.decided} if query else {}
+        if not decided:
+            return {}
+        found = {}
+        for pk, document in queries.documents_of(self.kind, list(decided)).items():
+            version = decided[pk]
+            shown = [version.name, version.department.full_name, self.number(version)]
+            if passage := marking.found_by_old_text(document, query, shown):
+                found[version.pk] = passage
+        return found
 
     def of_versions(self, rows: Iterable[Any]) -> set[int]:
         """The identities of `rows`, versions just written."""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from file_register.models import PersonalFile, PublicEntry
-from tests.e2e.filing import field
+from tests.e2e.filing import field, heading
 from tests.ui.test_access import findings
 
 NAME = "納税相談ファイル"
@@ -31,13 +31,13 @@ def step(page, link, button, **texts):
     for label, text in texts.items():
         field(page, label).fill(text)
     page.get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
+    expect(heading(page)).to_have_text(NAME)
 
 
 def draft(clerk):
     """起案, and what the law demands of an entry."""
     clerk.goto("/personal-files/")
-    clerk.get_by_role("link", name="個人情報ファイルを登録する").click()
+    clerk.get_by_role("link", name="ファイルを登録する").click()
     field(clerk, "個人情報ファイルの名称").fill(NAME)
     clerk.get_by_role("button", name="下書きをつくる").click()
     for label, text in ENTRY.items():
@@ -45,7 +45,7 @@ def draft(clerk):
     clerk.get_by_role("group", name=re.compile("^要配慮個人情報")).get_by_label("含まない").check()
     clerk.get_by_label(re.compile("第1号（電算処理ファイル）")).check()
     clerk.get_by_role("button", name="保存").click()
-    expect(clerk.get_by_role("heading", level=1)).to_have_text(NAME)
+    expect(heading(clerk)).to_have_text(NAME)
 
 
 @pytest.mark.main_flow

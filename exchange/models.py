@@ -35,7 +35,7 @@ class ImportRunQuerySet(TrackedQuerySet):
 
 
 class ImportRun(TrackedModel):
-    """取込み: what was uploaded is kept, so that nothing need be uploaded twice; the figures are those of the preview."""
+    """取込み: what was uploaded is kept, so that nothing is uploaded twice; the figures are those of the preview."""
 
     register = models.CharField("台帳", max_length=30)
     status = models.CharField("状態", max_length=12, choices=RunState, default=RunState.UPLOADED)

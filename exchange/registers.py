@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from common.exporting import offer_all_items
+from exchange.exports import whole
+
 if TYPE_CHECKING:
     from exchange.resources import RegisterResource
 
@@ -29,8 +32,9 @@ _REGISTERS: dict[str, Register] = {}
 
 
 def register(entry: Register) -> None:
-    """Make a register known; called while the applications start."""
+    """Make a register known, and offer all its items on its list; called while the applications start."""
     _REGISTERS[entry.code] = entry
+    offer_all_items(entry.list_url, lambda rows: whole(entry, rows))
 
 
 def get(code: str) -> Register:

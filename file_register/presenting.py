@@ -16,6 +16,8 @@ from file_register.kinds import UNDECIDED, FileStatus
 from file_register.models import FileCount, PersonalFile, PersonalFileVersion, PublicEntry
 from file_register.publication import Decision
 from file_register.reading import Difference, Line, differences, lines_beside, old_lines
+from file_register.scans import SCANS
+from files.scanning import Panel
 from organization import rules
 from organization.models import User
 from printing import sheets as printing
@@ -33,12 +35,17 @@ class Button:
 
 _VERSION_BUTTONS = {
     "edit_personal_file": ("編集する", "btn-n", "pen"),
+    "withdraw_personal_file": ("取り下げる", "btn-n", "dash"),
     "return_personal_file": ("差し戻す", "btn-d", "back"),
     "submit_personal_file": ("情報公開課へ提出する", "btn-p", "chev"),
     "register_personal_file": ("登録する", "btn-p", "check"),
     "abolish_personal_file": ("廃止する", "btn-d", "x"),
     "revise_personal_file": ("変更を起案する", "btn-n", "pen"),
 }
+_UNDECIDED_STEPS = [
+    "edit_personal_file", "withdraw_personal_file", "return_personal_file", "submit_personal_file",
+    "register_personal_file",
+]  # fmt: skip
 _PUBLIC_BUTTONS = {
     "publish_file_entry": "公表したと記入する",
     "correct_file_entry": "修正したと記入する",
@@ -102,15 +109,17 @@ class FilePage:
     buttons: list[Button]
     public_buttons: list[Button]
     may_count: bool
+    scans: Panel
 
 
 def file_page(user: User, file: PersonalFile, day: date, today: date) -> FilePage:
     """The version in force on `day`, else the newest registered, else the draft; the buttons are those of today."""
-    versions = list(duties.with_facts(visible_versions(user, file), day))
+    versions = list(SCANS.asked(duties.with_facts(visible_versions(user, file), day), user))
     undecided = next((version for version in versions if version.status in UNDECIDED), None)
     registered = [version for version in versions if version.status == FileStatus.REGISTERED]
     in_force = next((version for version in registered if version.in_force(day)), None)
-    version = in_force or next(iter(registered), undecided)
+    # A first draft that was withdrawn stays to be read by those who saw it.
+    version = in_force or next(iter(registered), undecided or versions[0])
     changing = undecided if registered else None
     replaced = next((row for row in registered if changing and row.pk == changing.replaces_id), version)
     decision, duty = duties.judged(version, day=day, small=duties.publishes_small(day))
@@ -134,6 +143,7 @@ def file_page(user: User, file: PersonalFile, day: date, today: date) -> FilePag
         buttons=_open_buttons(user, file, undecided, registered),
         public_buttons=public_buttons(file, entries, open_now, held=any(row.in_force(today) for row in registered)),
         may_count="count_personal_file" in open_now,
+        scans=SCANS.panel(versions),
     )
 
 
@@ -159,17 +169,20 @@ def _open_buttons(
     user: User, file: PersonalFile, undecided: PersonalFileVersion | None, registered: list[PersonalFileVersion]
 ) -> list[Button]:
     if undecided is not None:
-        actions = ["edit_personal_file", "return_personal_file", "submit_personal_file", "register_personal_file"]
-        return version_buttons(user, undecided, actions)
+        return version_buttons(user, undecided, _UNDECIDED_STEPS)
     # A change that this person may not see is under way all the same.
-    if file.abolished_on is not None or file.versions.filter(status__in=UNDECIDED).exists():
+    if not registered or file.abolished_on is not None or registered[0].under_way:
         return []
     return version_buttons(user, registered[0], ["abolish_personal_file", "revise_personal_file"])
 
 
 def visible_versions(user: User, file: PersonalFile) -> QuerySet:
-    """The versions of a file that `user` may see, newest first, those under way before all."""
-    versions = rules.permitted(file.versions.all(), user, "view_personalfileversion")
+    """The versions of a file that `user` may see, newest first, those under way before all.
+
+    Each knows whether one is `under_way`, seen or not.
+    """
+    under_way = PersonalFileVersion.objects.filter(file=file, status__in=UNDECIDED)
+    versions = rules.permitted(file.versions.annotate(under_way=Exists(under_way)), user, "view_personalfileversion")
     newest_first = versions.order_by(F("valid_from").desc(nulls_first=True), "-pk")
     return newest_first.select_related("department__parent", "file")
 

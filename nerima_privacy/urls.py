@@ -17,9 +17,12 @@ urlpatterns = [
     path("", include("organization.urls")),
     path("", include("notices.urls")),
     path("imports/", include("exchange.urls")),
+    path("", include("files.urls")),
     path("activities/", include("registry.urls")),
+    path("impact/", include("registry.impact_views")),
     path("personal-files/", include("file_register.urls")),
     path("", include("records.urls")),
+    path("public/", include("public.urls")),
     path("admin/", admin.site.urls),
 ]
 

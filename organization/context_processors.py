@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from organization import rules
 from organization.navigation import SECTIONS
+from organization.permissions import PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,16 @@ class Shell:
     today: date
     who: Who
     nav: list[Section] = field(default_factory=list)
+    may_search: bool = False
 
 
 def shell(request: HttpRequest) -> dict:
-    """`shell` for templates, made only when a template asks; nothing for people who are not signed in."""
+    """`shell` for templates, made only when a template asks; nothing for people who are not signed in.
+
+    Nothing on the published pages either, which must not even ask who looks: they are the same for everybody.
+    """
+    if request.resolver_match is not None and request.resolver_match.url_name in PUBLISHED:
+        return {}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
@@ -61,7 +68,8 @@ def shell(request: HttpRequest) -> dict:
 
 def _shell(request: HttpRequest) -> Shell:
     actor = request.user.acting_as()
-    return Shell(timezone.localdate(), Who(actor.name, actor.department, actor.role), _sections(request))
+    who = Who(actor.name, actor.department, actor.role)
+    return Shell(timezone.localdate(), who, _sections(request), rules.may(request.user, "search"))
 
 
 def _sections(request: HttpRequest) -> list[Section]:

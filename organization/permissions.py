@@ -63,6 +63,7 @@ LEFT_THE_DEPARTMENT = [SUBMITTED, ACCEPTED, "decided", "reported", "withdrawn"]
 PAGES = {
     "home": _page("はじめの画面"),
     "date_echo": _page("日付の読み取り"),
+    "search": _page("検索"),
     "password_change": _page("パスワードの変更"),
     "password_change_done": _page("パスワードの変更の完了"),
     "admin": _page("基礎データの管理", Role.ADMIN, Role.OFFICE),
@@ -74,13 +75,31 @@ _SEE_ACTIVITY = {
     Role.AUDITOR: _ward(),
     Role.SYSTEM: _ward(),
 }
+# The office takes no draft away from its department; what was submitted, it may.
+_WITHDRAW = {
+    Role.CLERK: _own(DRAFT, SUBMITTED),
+    Role.HEAD: _own(DRAFT, SUBMITTED),
+    Role.OFFICE: _ward(SUBMITTED),
+    Role.SYSTEM: _ward(DRAFT, SUBMITTED),
+}
 REGISTRY = {
     "activity_list": _page("業務登録の一覧"),
     "view_activity": Rule("業務登録を見る", _SEE_ACTIVITY),
     "view_activityversion": Rule("業務登録票を見る", _SEE_ACTIVITY),
     "activity_history": Rule("業務登録の履歴を見る", _SEE_ACTIVITY),
     "print_activity": Rule("業務登録票の印刷", _SEE_ACTIVITY),
+    "attach_activity_scan": Rule(
+        "業務登録の写しの添付",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(), Role.SYSTEM: _ward()},
+    ),
+    "remove_activity_scan": Rule(
+        "業務登録の写しの取りはずし",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward()},
+        needs_reason=True,
+    ),
     "registration_status": _page("登録状況"),
+    "view_impact": _page("影響一覧"),
+    "print_impact": _page("影響一覧の印刷"),
     "create_activity": Rule(
         "業務登録の起案", {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
     ),
@@ -96,6 +115,7 @@ REGISTRY = {
         {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT), Role.SYSTEM: _ward(DRAFT)},
     ),
     "return_activity": Rule("業務登録の差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "withdraw_activity": Rule("業務登録の取下げ", _WITHDRAW, needs_reason=True),
     "register_activity": Rule("業務の登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}),
     "revise_activity": Rule(
         "業務登録の変更の起案",
@@ -117,10 +137,19 @@ FILES = {
     "view_personalfileversion": Rule("個人情報ファイルの登録を見る", _SEE_ACTIVITY),
     "personal_file_history": Rule("個人情報ファイルの履歴を見る", _SEE_ACTIVITY),
     "print_file_entry": Rule("単票の印刷", _SEE_ACTIVITY),
+    "attach_file_scan": Rule(
+        "個人情報ファイルの写しの添付", {**_DRAFT_FILE, Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
+    ),
+    "remove_file_scan": Rule(
+        "個人情報ファイルの写しの取りはずし",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward()},
+        needs_reason=True,
+    ),
     "create_personal_file": Rule("個人情報ファイルの起案", _COUNT_FILE),
     "edit_personal_file": Rule("個人情報ファイルの編集", _DRAFT_FILE),
     "submit_personal_file": Rule("個人情報ファイルの提出", _DRAFT_FILE),
     "return_personal_file": Rule("個人情報ファイルの差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "withdraw_personal_file": Rule("個人情報ファイルの取下げ", _WITHDRAW, needs_reason=True),
     "register_personal_file": Rule(
         "個人情報ファイルの登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}
     ),
@@ -217,6 +246,8 @@ REFERENCE = {
     "edit_reference": Rule("基礎データの編集", {Role.ADMIN: _ward(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}),
     "edit_organization": Rule("組織・利用者の編集", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}),
     "seed_sheet_layout": Rule("様式の版の初期登録", {Role.SYSTEM: _ward()}),
+    "store_file": Rule("ファイルの保管", {role: Grant() for role in [*STAFF, Role.SYSTEM]}),
+    "discard_file": Rule("期限の過ぎたファイルの廃棄", {Role.SYSTEM: _ward()}),
     "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
 }
 
@@ -230,6 +261,8 @@ NOTICES = {
     "view_notice": Rule("お知らせを見る", _MINE),
     "read_notice": Rule("お知らせの確認", _MINE),
     "read_all_notices": _page("すべてのお知らせの確認"),
+    # Who may read a file is asked of what it was stored for (files.purposes).
+    "download_file": _page("ファイルを開く"),
 }
 
 # Departments and people through time: the administrator changes them, the office reads.
@@ -270,5 +303,21 @@ RULES: dict[str, Rule] = {
     **REFERENCE,
 }
 
+# The published registers (app `public`): the same for everybody.
+PUBLISHED = frozenset(
+    {
+        "public_front",
+        "public_search",
+        "public_open_data",
+        "public_feed",
+        "public_schema",
+        "public_register",
+        "public_register_csv",
+        "public_register_json",
+        "public_entry",
+        "public_entry_json",
+        "public_entry_pdf",
+    }
+)
 # Pages that anybody may open, signed in or not.
-PUBLIC_PAGES = frozenset({"login", "logout"})
+PUBLIC_PAGES = frozenset({"login", "logout"}) | PUBLISHED

@@ -4,25 +4,28 @@ Nothing is written past the permission table: the trail of a demo ward looks lik
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 
-from file_register.demo import load_files
+from file_register.demo import load_files, load_sample_files
 from history.errors import DomainError
 from history.writing import SYSTEM, request_id
-from organization.demo import field_labels, load_organization, read_ward, source_note
+from organization.demo import field_labels, load_organization, read_samples, read_ward, source_note
 from organization.models import Department, User, Ward
 from printing.layouts import seed_layouts
 from records.kinds import KINDS, OUT_OF_PURPOSE, RecordKind
 from records.models import Proposal, RecordVersion
 from records.services import drafting, settling, steps, templates
 from registry import services as registry
+from registry.demo import load_samples
 from registry.models import Activity, ActivityVersion
 
+# What the apps above add to a demo ward (`register_part`).
+_PARTS: list[Callable[[Mapping[str, Any]], None]] = []
 # Tokens follow from the ward and the key, so that two loadings give the same ones.
 _TOKENS = uuid.UUID("6d9f0f6c-5b53-4c1e-9a6e-2f1f4f4f4c1a")
 
@@ -34,6 +37,11 @@ class DatabaseFilled(DomainError):
         super().__init__(
             "データベースが空ではないため、見本データは取り込みません。空のデータベースで実行してください。"
         )
+
+
+def register_part(load: Callable[[Mapping[str, Any]], None]) -> None:
+    """An app above adds what it holds of a demo ward: `load` gets the ward's data, inside the same transaction."""
+    _PARTS.append(load)
 
 
 def database_is_empty() -> bool:
@@ -54,6 +62,10 @@ def load_ward(ward: str) -> None:
         load_files(data, departments, activities, partial(_token, data))
         for item in data["proposals"]:
             _load_proposal(item, departments, activities, data)
+        if samples := read_samples(ward):
+            load_sample_files(samples, load_samples(samples, departments))
+        for load in _PARTS:
+            load(data)
 
 
 def _load_activity(

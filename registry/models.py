@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from common.business_number import BusinessNumberError, parse, validate_business_number
 from common.fields import PartialDateField
 from common.persons import validate_persons
+from files.models import Scan
 from history.models import TrackedModel, TrackedQuerySet
 from history.versions import VersionModel, VersionQuerySet
 from organization.models import Department
@@ -23,6 +24,7 @@ class ActivityStatus(models.TextChoices):
     DRAFT = "draft", "下書き"
     SUBMITTED = "submitted", "提出済"
     REGISTERED = "registered", "登録済"
+    WITHDRAWN = "withdrawn", "取下げ"
 
 
 OTHER_NUMBER = "この業務の業務登録番号は %s です。登録した番号は変えられません。"
@@ -66,9 +68,15 @@ class ActivityVersionQuerySet(VersionQuerySet):
     """Reads of 業務登録."""
 
     def latest_of_each(self) -> "ActivityVersionQuerySet":
-        """One version a business, the one a list shows: in force or last in force, else the one still undecided."""
+        """One version a business, the one a list shows: in force or last in force, else the undecided one."""
         newer = ActivityVersion.objects.filter(activity=models.OuterRef("activity")).order_by(
-            models.Case(models.When(status=ActivityStatus.REGISTERED, then=0), default=1), "-valid_from", "-pk"
+            models.Case(
+                models.When(status=ActivityStatus.REGISTERED, then=0),
+                models.When(status=ActivityStatus.WITHDRAWN, then=2),
+                default=1,
+            ),
+            "-valid_from",
+            "-pk",
         )
         return self.filter(pk=models.Subquery(newer.values("pk")[:1]))
 
@@ -149,6 +157,11 @@ class ActivityVersion(DepartmentScoped, VersionModel):
                 violation_error_message="登録には、効力の始まる日が必要です。",
             ),
             models.CheckConstraint(
+                name="activityversion_withdrawn_never_was",
+                condition=~Q(status=ActivityStatus.WITHDRAWN) | Q(valid_from__isnull=True),
+                violation_error_message="取り下げたものに、効力の始まる日は入りません。",
+            ),
+            models.CheckConstraint(
                 name="activityversion_abolished_is_over",
                 condition=Q(abolished_on__isnull=True, abolition_reason="")
                 # A comparison with null would pass: both days are asked for by themselves.
@@ -208,6 +221,26 @@ class ActivityVersion(DepartmentScoped, VersionModel):
     def collected_from_labels(self) -> list[str]:
         """本人から／本人以外から, as ticked."""
         return [choice.label for choice in Collection if choice.value in self.collected_from]
+
+
+class ActivityScan(DepartmentScoped, Scan):
+    """業務登録の写し: a scan of the paper on which a version of the registration stands."""
+
+    version = models.ForeignKey(ActivityVersion, models.PROTECT, related_name="scans", verbose_name="業務登録")
+
+    class Meta:
+        verbose_name = "業務登録の写し"
+        verbose_name_plural = "業務登録の写し"
+
+    @classmethod
+    def owned_by(cls, departments: Iterable[int]) -> Q:
+        """As the version that it hangs on."""
+        return Q(version__department__in=departments)
+
+    @classmethod
+    def shared_with(cls, departments: Iterable[int]) -> Q:
+        """As the version that it hangs on."""
+        return Q(version__status=ActivityStatus.REGISTERED)
 
 
 class CollectingFormQuerySet(TrackedQuerySet):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry import list_views, paper_views, views
+from registry import list_views, paper_views, scan_views, views
 
 urlpatterns = [
     path("", list_views.activity_list, name="activity_list"),
@@ -13,9 +13,12 @@ urlpatterns = [
     path("versions/<int:pk>/edit/", views.edit_activity, name="edit_activity"),
     path("versions/<int:pk>/submit/", views.submit_activity, name="submit_activity"),
     path("versions/<int:pk>/return/", views.return_activity, name="return_activity"),
+    path("versions/<int:pk>/withdraw/", views.withdraw_activity, name="withdraw_activity"),
     path("versions/<int:pk>/register/", views.register_activity, name="register_activity"),
     path("versions/<int:pk>/revise/", views.revise_activity, name="revise_activity"),
     path("versions/<int:pk>/abolish/", views.abolish_activity, name="abolish_activity"),
     path("versions/<int:pk>/forms/", paper_views.edit_collecting_forms, name="edit_collecting_forms"),
+    path("versions/<int:pk>/scans/new/", scan_views.attach_activity_scan, name="attach_activity_scan"),
+    path("scans/<int:pk>/remove/", scan_views.remove_activity_scan, name="remove_activity_scan"),
     path("versions/<int:pk>/print/", paper_views.print_activity, name="print_activity"),
 ]

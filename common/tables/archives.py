@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 
 from common.tables import limits
 from common.tables.shapes import TableError
@@ -18,13 +17,6 @@ _FORMULA = re.compile(rb"<f[ >/]")
 _CHUNK = 256 * 1024
 
 
-@dataclass(frozen=True)
-class Looked:
-    """What the look found."""
-
-    has_formulas: bool
-
-
 def refuse_old_and_locked(content: bytes) -> None:
     """TableError for an Excel file with a password and for one of the old format, whatever its name says."""
     if not content.startswith(_OLE):
@@ -34,8 +26,10 @@ def refuse_old_and_locked(content: bytes) -> None:
     raise TableError("古いExcelの形式（.xls）です。「Excelブック（.xlsx）」として保存し直してください。")
 
 
-def look(content: bytes) -> Looked:
-    """Unpack everything once, in pieces that are thrown away. TableError for no xlsx and for a zip bomb.
+def has_formulas(content: bytes) -> bool:
+    """Unpack everything once, in pieces that are thrown away; whether a sheet holds formulas.
+
+    TableError for no xlsx and for a zip bomb.
 
     First by the sizes that the archive declares, then by those that come out: a reader believes the first.
     """
@@ -45,7 +39,7 @@ def look(content: bytes) -> Looked:
             _check_declared(entries, len(content))
             if "xl/workbook.xml" not in archive.namelist():
                 raise TableError(_BROKEN)
-            return Looked(_unpack(archive, entries))
+            return _unpack(archive, entries)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise TableError(_BROKEN) from error
 
@@ -62,7 +56,7 @@ def _check_declared(entries: list[zipfile.ZipInfo], packed: int) -> None:
 def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:
     """Read each entry to its end (its checksum too); whether a sheet holds formulas."""
     left = limits.MAX_UNPACKED
-    has_formulas = False
+    found = False
     for entry in entries:
         is_sheet = entry.filename.startswith("xl/worksheets/")
         tail = b""
@@ -71,6 +65,6 @@ def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:
                 left -= len(piece)
                 if left < 0:
                     raise TableError(_TOO_LARGE)
-                has_formulas = has_formulas or (is_sheet and _FORMULA.search(tail + piece) is not None)
+                found = found or (is_sheet and _FORMULA.search(tail + piece) is not None)
                 tail = piece[-2:]
-    return has_formulas
+    return found

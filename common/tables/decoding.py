@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from common.tables.characters import PRIVATE_USE
 from common.tables.shapes import TableError
 
 LABELS = {
@@ -54,11 +53,6 @@ def decode(content: bytes) -> Decoded:
         if len(content[: error.start].decode("utf-8")) <= error.start - 2 * _SURELY_UTF8:
             raise _undecodable(content, error.start, "UTF-8") from error
     return Decoded(_as_cp932(content), "cp932")
-
-
-def private_use(text: str) -> list[str]:
-    """外字: the characters without a common meaning, in their order."""
-    return sorted(set(PRIVATE_USE.findall(text)))
 
 
 def _refuse_other_kinds(content: bytes) -> None:

@@ -35,12 +35,12 @@ _ZEROS = re.compile("0+")
 
 def read(content: bytes) -> Table:
     """The first visible sheet of an xlsx. TableError when it is none, too large, or its rows do not fit."""
-    looked = archives.look(content)
+    has_formulas = archives.has_formulas(content)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of what it leaves out (rules of validation, drawings): nothing that a table needs.
             warnings.simplefilter("ignore", UserWarning)
-            return _read(content, has_formulas=looked.has_formulas)
+            return _read(content, has_formulas=has_formulas)
     except TableError:
         raise
     except _UNREADABLE as error:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from common.fields import PartialDateField
 from file_register.kinds import EXCLUSION_CHOICES, UNDECIDED, FileKind, FileStatus, WithheldPart
+from files.models import Scan
 from history.models import TrackedModel
 from history.versions import VersionModel, VersionQuerySet
 from organization.models import Department
@@ -128,13 +129,18 @@ class PersonalFileVersion(DepartmentScoped, VersionModel):
             models.UniqueConstraint(
                 name="personalfile_version_replaced_once",
                 fields=["replaces"],
-                condition=Q(replaces__isnull=False),
+                condition=Q(replaces__isnull=False) & ~Q(status=FileStatus.WITHDRAWN),
                 violation_error_message="この内容は、すでに変更されています。",
             ),
             models.CheckConstraint(
                 name="personalfileversion_registered_has_start",
                 condition=~Q(status=FileStatus.REGISTERED) | Q(valid_from__isnull=False),
                 violation_error_message="登録には、効力の始まる日が必要です。",
+            ),
+            models.CheckConstraint(
+                name="personalfileversion_withdrawn_never_was",
+                condition=~Q(status=FileStatus.WITHDRAWN) | Q(valid_from__isnull=True),
+                violation_error_message="取り下げたものに、効力の始まる日は入りません。",
             ),
             models.CheckConstraint(
                 name="personalfileversion_withheld_with_reason",
@@ -156,6 +162,28 @@ class PersonalFileVersion(DepartmentScoped, VersionModel):
         """The businesses that the file serves, in the order of their numbers."""
         links = self.activity_links.filter(is_linked=True).select_related("activity")
         return [link.activity for link in links.order_by(F("activity__number").asc(nulls_last=True), "activity")]
+
+
+class PersonalFileScan(DepartmentScoped, Scan):
+    """個人情報ファイルの写し: a scan of the paper on which a version of the registration stands."""
+
+    version = models.ForeignKey(
+        PersonalFileVersion, models.PROTECT, related_name="scans", verbose_name="個人情報ファイルの登録"
+    )
+
+    class Meta:
+        verbose_name = "個人情報ファイルの写し"
+        verbose_name_plural = "個人情報ファイルの写し"
+
+    @classmethod
+    def owned_by(cls, departments: Iterable[int]) -> Q:
+        """As the version that it hangs on."""
+        return Q(version__department__in=departments)
+
+    @classmethod
+    def shared_with(cls, departments: Iterable[int]) -> Q:
+        """As the version that it hangs on."""
+        return Q(version__status=FileStatus.REGISTERED)
 
 
 class FileActivity(TrackedModel):

@@ -6,6 +6,7 @@ from file_register.services.errors import (
     Abolished,
     AlreadyChanged,
     ChangeUnderWay,
+    CorrectedLater,
     FileIncomplete,
     NothingToCorrect,
     NotInForce,
@@ -18,12 +19,14 @@ from file_register.services.steps import (
     return_personal_file,
     revise_personal_file,
     submit_personal_file,
+    withdraw_personal_file,
 )
 
 __all__ = [
     "Abolished",
     "AlreadyChanged",
     "ChangeUnderWay",
+    "CorrectedLater",
     "FileIncomplete",
     "NotInForce",
     "NotPublished",
@@ -40,4 +43,5 @@ __all__ = [
     "return_personal_file",
     "revise_personal_file",
     "submit_personal_file",
+    "withdraw_personal_file",
 ]

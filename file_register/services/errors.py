@@ -1,5 +1,8 @@
 """What the register of files refuses, with a message for people."""
 
+from datetime import date
+
+from common.wareki import format_date
 from history.errors import DomainError
 
 
@@ -50,3 +53,10 @@ class NothingToCorrect(DomainError):
 
     def __init__(self) -> None:
         super().__init__("公表した内容は、その日に効力のある登録と同じです。")
+
+
+class CorrectedLater(DomainError):
+    """修正日の順: what an entry says now is what was corrected last."""
+
+    def __init__(self, last: date) -> None:
+        super().__init__(f"{format_date(last)}に修正しています。修正日は、その日以後の日にしてください。")

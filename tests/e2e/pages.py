@@ -4,11 +4,16 @@ The names come from the resolver (test_every_page.py compares): a new page is op
 """
 
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
+from PIL import Image
 
+from file_register.scans import attach_file_scan
+from file_register.services import remove_file_entry
+from history.writing import SYSTEM
 from notices.models import Job
 from notices.services import tell
 from organization import rules
@@ -17,6 +22,7 @@ from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
 from records.services import steps
 from registry.models import ActivityVersion
+from registry.scans import attach_activity_scan
 from tests.e2e.drafts import (
     FILLED,
     activity_draft,
@@ -37,9 +43,17 @@ EXCUSED = {
     "print_record": "a PDF",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
+    "download_file": "a file as it was stored",
     "restart_job": "answers a POST and leads to the job",
     "read_notice": "answers a POST and leads to what the notice tells of",
     "read_all_notices": "answers a POST and leads to the list",
+    "print_impact": "a PDF",
+    "public_entry_pdf": "a PDF",
+    "public_entry_json": "JSON, no page",
+    "public_register_json": "JSON, no page",
+    "public_register_csv": "CSV, no page",
+    "public_schema": "JSON, no page",
+    "public_feed": "Atom, no page",
 }
 
 
@@ -83,6 +97,9 @@ def frame():
         Page("login", ""),
         Page("home", "kokai-tanto"),
         Page("home", "kansa"),
+        Page("search", "kansa"),
+        Page("search", "shuno-tanto", query="?q=業務 課"),
+        Page("search", "shuno-tanto", query="?q=該当なし"),
         Page("password_change", "shuno-tanto"),
         Page("password_change_done", "shuno-tanto"),
         *[Page(name, "kokai-tanto") for name in lists],
@@ -106,6 +123,13 @@ def organization():
     ]
 
 
+def scanned(attach, version):
+    """A scan that hangs on this version."""
+    out = BytesIO()
+    Image.new("L", (60, 80), "white").save(out, "PNG")
+    return attach(version, name="登録票の写し.png", content=out.getvalue(), actor=person("kokai-tanto")).pk
+
+
 def activities():
     """業務登録, with its steps."""
     registered = ActivityVersion.objects.get(name="特別区民税・都民税に関する業務")
@@ -118,9 +142,14 @@ def activities():
         Page("submit_activity", "shuno-tanto", [draft.pk]),
         Page("return_activity", "kokai-tanto", [sent.pk]),
         Page("register_activity", "kokai-tanto", [sent.pk]),
+        Page("withdraw_activity", "shuno-tanto", [draft.pk]),
         Page("revise_activity", "shuno-tanto", [registered.pk]),
         Page("edit_collecting_forms", "shuno-tanto", [draft.pk]),
         Page("abolish_activity", "kokai-tanto", [registered.pk]),
+        Page("view_impact", "kansa", ["activity", registered.activity_id]),
+        Page("view_impact", "shuno-tanto", ["department", registered.department_id], query="?as_of=R4.6.30"),
+        Page("attach_activity_scan", "shuno-tanto", [draft.pk]),
+        Page("remove_activity_scan", "kokai-tanto", [scanned(attach_activity_scan, registered)]),
     ]
 
 
@@ -136,6 +165,7 @@ def files():
         Page("personal_file_list", "kansa"),
         Page("create_personal_file", "shuno-tanto"),
         *[Page(name, "kokai-tanto", [held.file_id]) for name in of_the_file],
+        Page("view_impact", "shuno-tanto", ["file", held.file_id]),
         Page("correct_file_count", "kokai-tanto", [held.file_id, held.file.counts.get().pk]),
         Page("correct_file_entry", "kokai-tanto", [out.file_id]),
         Page("remove_file_entry", "kokai-tanto", [out.file_id]),
@@ -143,8 +173,11 @@ def files():
         Page("submit_personal_file", "shuno-tanto", [draft.pk]),
         Page("return_personal_file", "kokai-tanto", [sent.pk]),
         Page("register_personal_file", "kokai-tanto", [sent.pk]),
+        Page("withdraw_personal_file", "kokai-tanto", [sent.pk]),
         Page("revise_personal_file", "shuno-tanto", [held.pk]),
         Page("abolish_personal_file", "kokai-tanto", [held.pk]),
+        Page("attach_file_scan", "kokai-tanto", [held.pk]),
+        Page("remove_file_scan", "kokai-tanto", [scanned(attach_file_scan, held)]),
     ]
 
 
@@ -192,6 +225,7 @@ def in_force():
         Page("decide_proposal", "kokai-tanto", [consulted.pk]),
         Page("report_proposal", "kokai-tanto", [use.proposal_id]),
         Page("view_linkageversion", "kansa", [decided.pk]),
+        Page("view_impact", "shuno-tanto", ["partner", decided.pk], query="?as_of=R4.6.30"),
         Page("view_outofpurposeuseversion", "shingikai", [use.pk]),
         Page("revise_record", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [LINKAGE, decided.pk]),
@@ -229,4 +263,24 @@ def of_the_admin():
     return found
 
 
-PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force, notices]
+def published_registers():
+    """The pages for everybody: lists, an entry of each kind, one that was removed, search."""
+    collection = Department.objects.get(name="収納課")
+    entry = published(registered_file(collection))
+    removed = published(registered_file(collection, name="消除したファイル"))
+    remove_file_entry(removed.file, on=removed.published_on, reason="保有をやめた", actor=SYSTEM)
+    activity = ActivityVersion.objects.get(name="特別区民税・都民税に関する業務").activity
+    return [
+        Page("public_front", ""),
+        Page("public_open_data", ""),
+        Page("public_search", ""),
+        Page("public_search", "", query="?q=税"),
+        *[Page("public_register", "", [code]) for code in ("files", "ordinance-files", "activities")],
+        Page("public_register", "", ["files"], query="?as_of=きのう&organ=区長"),
+        Page("public_entry", "", ["files", entry.file.token]),
+        Page("public_entry", "", ["files", removed.file.token]),
+        Page("public_entry", "kokai-tanto", ["activities", activity.token]),
+    ]
+
+
+PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force, notices, published_registers]

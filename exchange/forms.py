@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 
 from common.forms import WardForm
 from common.tables.limits import MAX_BYTES, MEGABYTE, check_size
-from common.tables.reading import ACCEPTED
 from common.tables.shapes import TableError
 
 
@@ -16,7 +15,7 @@ class UploadForm(WardForm):
 
     file = forms.FileField(
         label="取り込むファイル",
-        widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         help_text=f"CSV（CP932、UTF-8）またはExcelブック（.xlsx）。{MAX_BYTES // MEGABYTE}MBまで。",
         error_messages={"empty": "ファイルが空です。"},
     )

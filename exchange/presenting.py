@@ -12,7 +12,6 @@ from exchange import registers, services
 from exchange.drafts import Outcome
 from exchange.models import ImportRow, ImportRun, RunState
 from exchange.registers import Register
-from history.errors import DomainError
 from organization import rules
 from organization.models import User
 
@@ -37,15 +36,7 @@ ERROR_COLUMNS = ["行", "列", "値", "誤り"]
 
 def open_registers(user: User) -> list[Register]:
     """The registers that the person may bring files into."""
-    return [entry for entry in registers.every() if _may(user, entry)]
-
-
-def _may(user: User, register: Register) -> bool:
-    try:
-        services.require(user, register)
-    except DomainError:
-        return False
-    return True
+    return [entry for entry in registers.every() if services.may_import(user, entry)]
 
 
 def run_page(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
@@ -96,7 +87,7 @@ def _frame(run: ImportRun, page: ListPage, outcome: Outcome | None) -> dict[str,
 def runs_page(request: HttpRequest) -> dict[str, Any]:
     """取込みの一覧: of the registers that the person may bring files into, the newest first."""
     entries = open_registers(request.user)
-    runs = ImportRun.objects.filter(register__in=[entry.code for entry in entries]).select_related("owner")
+    runs = ImportRun.objects.filter(register__in=[entry.code for entry in entries]).select_related("owner", "file")
     page = page_of(request, runs.order_by("-pk"))
     frame = {
         "title": "取込み",

@@ -90,7 +90,7 @@ def _register(code: str) -> Register:
 def _run(request: HttpRequest, pk: int, action: str) -> ImportRun:
     """An import into a register that the person may bring files into; every other one does not exist for them."""
     codes = [entry.code for entry in presenting.open_registers(request.user)]
-    runs = ImportRun.objects.filter(register__in=codes).select_related("owner", "job")
+    runs = ImportRun.objects.filter(register__in=codes).select_related("owner", "job", "file")
     return rules.find(runs, request.user, action, pk=pk)
 
 

@@ -128,27 +128,35 @@ def test_what_is_in_is_neither_confirmed_nor_called_off_again(office):
 @pytest.mark.parametrize(
     ("content", "name", "words"),
     [
+        (b"", "a.csv", "空です"),
+        (bytes(MAX_BYTES + 1), "a.csv", "ファイルが大きすぎます"),
         ("業務の名称\nあ".encode("utf-16"), "a.csv", "UTF-16"),
         (b"MZ\x90\x00" + bytes(300), "a.csv", "表のファイルではありません"),
         (b"PK\x03\x04" + bytes(300), "a.xlsx", "Excelファイルとして開けません"),
-        (table(("1309-14", "名称"), header=HEADER[:2]), "a.csv", "必要な列がありません：「所管課」、「登録年月日」"),
-        (table(header=HEADER), "a.csv", "行がありません"),
+        (b"%PDF-1.7", "a.csv", "PDF"),
     ],
 )
-def test_a_file_that_cannot_come_in_is_kept_and_answered_in_words(office, content, name, words):
-    upload(office, content, name)
+def test_a_file_that_is_no_table_is_refused_at_the_door(office, content, name, words):
+    answer = upload(office, content, name)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (table(("1309-14", "名称"), header=HEADER[:2]), "必要な列がありません：「所管課」、「登録年月日」"),
+        (table(header=HEADER), "行がありません"),
+        ("業務の名称,業務の名称\nあ,い".encode(), "「業務の名称」が2列あります"),
+    ],
+)
+def test_a_table_that_cannot_come_in_is_kept_and_answered_in_words(office, content, words):
+    upload(office, content)
     run = ImportRun.objects.get()
     assert run.status == RunState.REFUSED
     assert words in page(office, run)
     assert not Activity.objects.exists()
-
-
-@pytest.mark.parametrize(("size", "words"), [(0, "ファイルが空です"), (MAX_BYTES + 1, "ファイルが大きすぎます")])
-def test_a_file_without_end_or_without_anything_is_refused_at_the_door(office, size, words):
-    answer = upload(office, bytes(size))
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-    assert not ImportRun.objects.exists()
 
 
 def test_columns_are_found_in_any_order_and_others_are_named(office):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("", include("organization.urls")),
     path("", include("notices.urls")),
+    path("imports/", include("exchange.urls")),
     path("", include("files.urls")),
     path("activities/", include("registry.urls")),
     path("impact/", include("registry.impact_views")),

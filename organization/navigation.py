@@ -60,6 +60,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
         [
             _entry("組織", "組織", "db", "department_list", "view_department", "reorganize"),
             _entry("担当と異動", "担当", "people", "people_list", "hand_over", "stand_in"),
+            _entry("取込み", "取込", "inbox", "import_list", "import_register", "view_import"),
             _entry("基礎データ", "管理", "shield", "admin", url="admin:index"),
         ],
     ),

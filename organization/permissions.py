@@ -295,6 +295,7 @@ ORGANIZATION = {
 _IMPORT = {role: _ward() for role in (Role.OFFICE, Role.ADMIN, Role.SYSTEM)}
 _LOOK = {role: _ward("uploaded", "ready", "wrong", "refused") for role in (Role.OFFICE, Role.ADMIN)}
 EXCHANGE = {
+    "import_list": _page("取込みの一覧", Role.OFFICE, Role.ADMIN),
     "import_register": Rule("台帳の取込み", _IMPORT, needs_reason=True),
     "view_importrun": Rule("取込みの内容を見る", _IMPORT),
     "view_import": Rule("取込みの内容", _IMPORT),

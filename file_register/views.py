@@ -13,6 +13,7 @@ from django.utils import timezone
 from common.paging import page_of
 from common.views import answer_form, as_of, go_to
 from common.wareki import format_date
+from exchange.batch_pages import bar
 from file_register import duties, listing, presenting, reading, services, sheets
 from file_register.forms import CreatePersonalFileForm, EditPersonalFileForm
 from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
@@ -51,6 +52,7 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
             "action": "条件を消す",
         },
         "pager": page,
+        "batch": bar(sheets.BATCH, reverse("print_file_entries"), listing.address(request), page.total),
     }
     context = {
         "list": frame,

@@ -15,9 +15,11 @@ from common import fiscal_year
 from common.paging import ListPage, page_of
 from common.views import AsOf, as_of
 from common.wareki import format_date
+from exchange.batch_pages import bar
 from organization import rules
 from registry import listing, presenting, statistics
 from registry.models import ActivityVersion
+from registry.sheets import BATCH
 
 
 def activity_list(request: HttpRequest) -> HttpResponse:
@@ -31,6 +33,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, listing.listed(found.filter(wanted.condition), request.user))
     frame = _frame(wanted, day, page)
     frame["filters"] = listing.chips(wanted, figures, organs)
+    frame["batch"] = bar(BATCH, reverse("print_activities"), wanted.address().lstrip("?"), page.total)
     frame["selects"] = [_departments(visible, wanted)]
     context = {
         "list": frame,

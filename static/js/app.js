@@ -5,3 +5,4 @@ import "./guard.js";
 import "./dates.js";
 import "./autosave.js";
 import "./paper.js";
+import "./pick.js";

@@ -261,3 +261,13 @@ def test_without_a_layout_the_sheets_are_named_with_the_reason(department, clerk
     answer = signed_in(clerk).post(PRINT, {"all": "1"})
     assert answer.status_code == 422
     assert "使う様式の版がありません" in answer.content.decode()
+
+
+def test_a_sheet_of_the_volume_says_what_the_same_sheet_says_alone(department, clerk):
+    (row,) = businesses(department, 1)
+    registered_file(department, activities=[row.activity])
+    alone = signed_in(clerk).get(reverse("print_activity", args=[row.pk])).content
+    _, bound = pages_of(signed_in(clerk).post(PRINT, {"row": [row.pk]}).content)
+    (page,) = pages_of(alone)
+    assert "☑有" in fold(page)
+    assert fold(page) in fold(bound)

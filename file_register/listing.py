@@ -110,6 +110,13 @@ def listed(rows: QuerySet, user: User, asked: Asked) -> QuerySet:
     return rows.select_related("file", "department__parent").order_by("department__name", "name", "pk")
 
 
+def address(request: HttpRequest) -> str:
+    """The filters as they stand in the address, without the page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the list."""

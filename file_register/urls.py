@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from file_register import scan_views, step_views, views
+from file_register import batch_views, scan_views, step_views, views
 
 urlpatterns = [
     path("", views.personal_file_list, name="personal_file_list"),
+    path("print/", batch_views.print_file_entries, name="print_file_entries"),
     path("new/", views.create_personal_file, name="create_personal_file"),
     path("<int:pk>/", views.view_personalfile, name="view_personalfile"),
     path("<int:pk>/history/", views.personal_file_history, name="personal_file_history"),

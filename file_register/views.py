@@ -14,6 +14,7 @@ from common import exporting
 from common.paging import page_of
 from common.views import answer_form, as_of, go_to
 from common.wareki import format_date
+from exchange.batch_pages import bar
 from file_register import exports, listing, presenting, reading, services, sheets
 from file_register.forms import CreatePersonalFileForm, EditPersonalFileForm
 from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
@@ -62,6 +63,7 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
         },
         "pager": page,
         "exports": exporting.menu(request),
+        "batch": bar(sheets.BATCH, reverse("print_file_entries"), listing.address(request), page.total),
     }
     context = {
         "list": frame,

@@ -78,6 +78,26 @@ def render_fragment(
     return render_to_string(sheet.template, sheet.context(values, mapping, baseline))
 
 
+class Layouts:
+    """様式の版 of one sheet, read once for any number of rows."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        from printing.models import SheetLayout
+
+        self._sheet = sheet
+        self._all = list(SheetLayout.objects.filter(code=sheet.code))
+
+    def of(self, row: Any, *, today: date) -> "SheetLayout":
+        """As `layout_for`, without a statement."""
+        day = self._sheet.form_date(row) or today
+        # Periods of one sheet never overlap (SheetLayout.clean), so at most one is found.
+        for layout in self._all:
+            begun = layout.valid_from is None or layout.valid_from <= day
+            if begun and (layout.valid_to is None or day < layout.valid_to):
+                return layout
+        raise NoLayout(self._sheet.title, day)
+
+
 def layout_for(sheet: Sheet, row: Any, *, today: date) -> "SheetLayout":
     """The layout in use on the form's day; a form without one (a draft) uses today's. NoLayout when there is none."""
     from printing.models import SheetLayout

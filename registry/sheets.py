@@ -12,6 +12,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from common.business_number import BusinessNumberError, parse
 from common.wareki import PartialDate, format_date
+from exchange import batches
+from exchange.batches import Batch
 from printing.cells import Filler, Values
 from printing.sheets import Sheet, register
 from registry import links
@@ -103,8 +105,22 @@ def sheet_day(version: ActivityVersion, today: date) -> date:
     return last if last is not None and last < today else today
 
 
+BATCH = Batch(
+    code="activities",
+    sheet=CODE,
+    title="業務登録票",
+    headings=("業務登録番号", "業務の名称"),
+    action="print_activity",
+    number=lambda version: version.activity.number or version.number_as_printed,
+    name=lambda version: version.name,
+    place=lambda version: version.department.full_name,
+    related=["activity", "department__parent"],
+)
+
+
 def register_sheets() -> None:
     """Called once, while the application starts."""
+    batches.register(BATCH)
     register(
         Sheet(
             code=CODE,

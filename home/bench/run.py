@@ -20,6 +20,7 @@ def lines(row_count: int, most_rounds: int) -> Iterator[Line]:
         many_in_search = searches.search_statements(ward)
         many, many_in_save = pages.page_statements(ward), saves.save_statements(ward)
         yield from prints.print_lines(ward)
+        yield prints.batch_line(ward)
         yield prints.first_print_line(ward)
         yield from pages.list_lines(ward)
         yield from searches.search_lines(ward)

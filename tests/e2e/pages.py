@@ -11,6 +11,9 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
+from exchange import registers
+from exchange.applying import check_run
+from exchange.services import begin_import
 from file_register.scans import attach_file_scan
 from file_register.services import remove_file_entry
 from history.writing import SYSTEM
@@ -33,6 +36,7 @@ from tests.e2e.drafts import (
     submitted_use,
     use_draft,
 )
+from tests.exchange.conftest import table as register_file
 from tests.file_register.factories import counted, file_draft, published, registered_file, submitted_file
 
 EXCUSED = {
@@ -52,6 +56,10 @@ EXCUSED = {
     "print_file_entry": "a PDF",
     "download_file": "a file as it was stored",
     "restart_job": "answers a POST and leads to the job",
+    "check_import": "answers a POST and leads to what the file would do",
+    "confirm_import": "answers a POST and leads to what the file has done",
+    "cancel_import": "answers a POST and leads to the list",
+    "import_errors": "a CSV",
     "read_notice": "answers a POST and leads to what the notice tells of",
     "read_all_notices": "answers a POST and leads to the list",
     "print_impact": "a PDF",
@@ -258,6 +266,26 @@ def in_force():
     ]
 
 
+def imports():
+    """取込み: the upload, a file with errors, one that may come in, one that cannot be read."""
+    office = person("kokai-tanto")
+    right, wrong = ("1309-01", "新しい業務", "収納課", "R3.4.1"), ("1309-02", "別の業務", "収能課", "R3.2.30")
+    tables = [
+        register_file(right),
+        register_file(right, wrong),
+        register_file(right[:2], header=["業務登録番号", "業務の名称"]),
+    ]
+    runs = [begin_import(registers.get("registry"), name="台帳.csv", content=each, actor=office) for each in tables]
+    for run in runs:
+        check_run(run, actor=office, today=timezone.localdate())
+    return [
+        Page("import_list", "kokai-tanto"),
+        Page("import_register", "kokai-tanto", ["registry"]),
+        *[Page("import_register", "kanri", [code]) for code in ("files", "departments", "users")],
+        *[Page("view_import", "kokai-tanto", [run.pk]) for run in runs],
+    ]
+
+
 def notices():
     """処理の状況 and お知らせ."""
     clerk = person("shuno-tanto")
@@ -308,4 +336,16 @@ def published_registers():
     ]
 
 
-PARTS = [frame, organization, activities, files, drafts, papers, on_the_way, in_force, notices, published_registers]
+PARTS = [
+    frame,
+    organization,
+    activities,
+    files,
+    drafts,
+    papers,
+    on_the_way,
+    in_force,
+    imports,
+    notices,
+    published_registers,
+]

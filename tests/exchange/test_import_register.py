@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +19,7 @@ from tests.organization.factories import person
 from tests.registry.factories import registered_activity
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2024, 4, 1)
 RIGHT = ("1309-14", "児童生徒指導に関する業務", "収納課", "平成12年4月1日")
 WRONG = ("1309-15", "指導に関する業務", "収能課", "令和3年2月30日")
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 from common.wareki import format_date
 from organization import rules
 from organization.models import Role, User
-from records.models import Confirmation, LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.kinds import KINDS
+from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
 from records.states import Status
 from registry.models import ActivityStatus, ActivityVersion
 
@@ -83,10 +84,10 @@ def ending(user: User, today: date) -> Group | None:
 
 
 def newest(user: User) -> list[Row]:
-    """新しく効力が生じた記録: for people for whom nothing ever waits here; two statements."""
-    found: list[LinkageVersion | OutOfPurposeUseVersion] = []
-    for model in (LinkageVersion, OutOfPurposeUseVersion):
-        rows = rules.permitted(model.objects.filter(valid_from__isnull=False), user, f"view_{model._meta.model_name}")
+    """新しく効力が生じた記録: for people for whom nothing ever waits here; one statement for each kind."""
+    found: list[RecordVersion] = []
+    for kind in KINDS.values():
+        rows = rules.permitted(kind.model.objects.filter(valid_from__isnull=False), user, kind.view_page)
         found += rows.order_by("-valid_from", "-pk")[:SHOWN]
     found.sort(key=lambda record: (record.valid_from, record.pk), reverse=True)
     return [_record_row(record, format_date(record.valid_from, "short")) for record in found[:SHOWN]]
@@ -229,7 +230,7 @@ def _ending_row(use: OutOfPurposeUseVersion, today: date) -> Row:
     )
 
 
-def _record_row(record: LinkageVersion | OutOfPurposeUseVersion, day: str) -> Row:
+def _record_row(record: RecordVersion, day: str) -> Row:
     return Row(
         title=str(record),
         url=record.get_absolute_url(),

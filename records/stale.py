@@ -51,4 +51,6 @@ def _shown(value: Any, words: Mapping[str, str]) -> str:
     """A value as a person reads it; `words` are those of the boxes to tick."""
     if value is None:
         return ""
-    return "、".join(words.get(code, code) for code in value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return "、".join(words.get(one, one) if isinstance(one, str) else "　".join(one.values()) for one in value)
+    return str(value)

@@ -2,10 +2,11 @@
 
 from typing import TypeVar
 
-from django.db.models import Max
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from history.errors import DomainError
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.kinds import KINDS
+from records.models import Proposal, RecordVersion
 
 Version = TypeVar("Version", bound=RecordVersion)
 
@@ -24,11 +25,14 @@ def file_version(proposal: Proposal) -> str:
 
     Every write leaves a line in a trail, so no service can change the file without changing its version.
     """
-    trails = [
-        Proposal.history.filter(id=proposal.pk),
-        *(kind.history.filter(proposal=proposal.pk) for kind in (LinkageVersion, OutOfPurposeUseVersion)),
-    ]
-    return "-".join(str(trail.aggregate(last=Max("history_id"))["last"] or 0) for trail in trails)
+    of_sheets = [kind.model.history.filter(proposal=OuterRef("pk")) for kind in KINDS.values()]
+    trails = [Proposal.history.filter(id=OuterRef("pk")), *of_sheets]
+    found = Proposal.objects.filter(pk=proposal.pk).values_list(*map(_last_line, trails)).get()
+    return "-".join(str(last or 0) for last in found)
+
+
+def _last_line(trail: QuerySet) -> Subquery:
+    return Subquery(trail.order_by("-history_id").values("history_id")[:1])
 
 
 def require_version(proposal: Proposal, version: str) -> None:

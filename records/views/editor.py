@@ -21,6 +21,7 @@ from records.presenting import sheet_fragment
 from records.previewing import Preview, preview, typed_texts
 from records.services import drafting
 from records.services.completeness import missing_fields
+from records.services.remarks import remarks, successor_grounds
 from records.stale import Conflict, refuse
 
 CLOSED = "この記録票は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
@@ -89,7 +90,7 @@ def _closed(request: HttpRequest, kind: RecordKind, pk: int, refusal: rules.NotP
 def _context(
     kind: RecordKind, pk: int, form: RecordForm, siblings: list[RecordVersion], buffer: Any, stale: list[Conflict]
 ) -> dict[str, Any]:
-    record = kind.model.objects.select_related("proposal__department__parent", "activity").get(pk=pk)
+    record = _records(kind).get(pk=pk)
     sheet = preview(form, record)
     return {
         "kind": kind,
@@ -109,9 +110,11 @@ def _context(
 def _sheet_context(form: RecordForm, record: RecordVersion, sheet: Preview) -> dict[str, Any]:
     """What the editor and the answer to an autosave both show of what is typed."""
     return {
-        "fragment": sheet_fragment(record, sheet.values),
+        "fragment": sheet_fragment(sheet.draft, sheet.values),
         "missing_boxes": sheet.missing_boxes,
-        "missing_links": [(form[name].focus_id, form[name].label) for name in sheet.missing],
+        "missing_links": [(form[name].focus_id, form[name].label) for name in map(form.field_of, sheet.missing)],
+        "remarks": remarks(sheet.draft),
+        "successors": successor_grounds(sheet.draft),
         "too_long": sheet.too_long,
     }
 
@@ -126,7 +129,7 @@ def autosave_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResp
             raise
         return HttpResponse(f"{CLOSED}{refusal}", status=409, content_type="text/plain; charset=utf-8")
     form = FORMS[kind.code](request.POST, instance=_records(kind).get(pk=pk))
-    buffering.keep(request.user, record, request.POST, names=form.fields, at=timezone.now())
+    buffering.keep(request.user, record, request.POST, names=form.input_names, at=timezone.now())
     context = _sheet_context(form, record, preview(form, record))
     return render(request, "records/_autosaved.html", context)
 
@@ -150,4 +153,4 @@ def remove_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpRespon
 
 
 def _records(kind: RecordKind) -> Any:
-    return kind.model.objects.select_related("proposal__department__parent", "activity", "replaces")
+    return kind.model.objects.select_related("proposal__department__parent", *kind.related)

@@ -21,12 +21,15 @@ class ListPage:
     next: str
 
 
-def page_of(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> ListPage:
-    """The page that `?page=` asks for, the nearest one when there is none such; two statements.
+def page_of(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE, *, total: int | None = None) -> ListPage:
+    """The page that `?page=` asks for, the nearest one when there is none such.
 
-    The addresses keep every other filter of the request.
+    Two statements; one where the list has counted its rows already (`total`). The addresses keep every other filter.
     """
-    page = Paginator(rows, per_page).get_page(request.GET.get("page"))
+    paginator = Paginator(rows, per_page)
+    if total is not None:
+        paginator.count = total
+    page = paginator.get_page(request.GET.get("page"))
     total = page.paginator.count
     words = f"{page.start_index()}〜{page.end_index()}件目（{total}件）" if total else ""
     return ListPage(

@@ -22,6 +22,16 @@ _VARIANT_SETS = """
 翠翆 梅楳 祢禰 蛍螢 覚覺 勲勳 薫薰 経經 継繼 戸戶 産產 証證 戦戰 壮壯 巣巢 帯帶 対對 沖冲 ケヶ カヵ
 """.split()  # noqa: SIM905 (as a list it would be a page long)
 _VARIANTS = str.maketrans({variant: group[0] for group in _VARIANT_SETS for variant in group[1:]})
+# All foldings of single characters in one pass: a pass over a long text costs more than its normalisation.
+_FOLDED = str.maketrans(
+    {
+        character: jaconv.hira2kata(character).translate(_VARIANTS).translate(_DASH_TABLE).translate(_TILDE_TABLE)
+        for character in {
+            *map(chr, range(0x3041, 0x30A0)),  # hiragana
+            *map(chr, _VARIANTS | _DASH_TABLE | _TILDE_TABLE),
+        }
+    }
+)
 # Variation selectors choose a glyph (辻󠄀), never another character.
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
@@ -40,5 +50,4 @@ def search_key(text: str) -> str:
     """
     key = _SELECTORS.sub("", text)
     key = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold())
-    key = jaconv.hira2kata(key).translate(_VARIANTS).translate(_DASH_TABLE).translate(_TILDE_TABLE)
-    return " ".join(unicodedata.normalize("NFKC", key).split())
+    return " ".join(unicodedata.normalize("NFKC", key.translate(_FOLDED)).split())

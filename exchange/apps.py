@@ -6,3 +6,17 @@ class ExchangeConfig(AppConfig):
 
     name = "exchange"
     verbose_name = "取込みと書出し"
+
+    def ready(self) -> None:
+        from exchange import applying, registers, services
+        from exchange.department_table import DepartmentResource
+        from exchange.user_table import UserResource
+        from notices import jobs
+
+        # Both are the administrator's own: whoever edits them page by page may bring them in as a table.
+        registers.register(
+            registers.Register("departments", "組織", DepartmentResource, "department_list", also="edit_organization")
+        )
+        registers.register(registers.Register("users", "利用者", UserResource, "people_list", also="edit_organization"))
+        jobs.register(services.CHECK, applying.work_check, repeatable=True)
+        jobs.register(services.APPLY, applying.work_apply)

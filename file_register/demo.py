@@ -1,17 +1,28 @@
-"""見本の個人情報ファイル: no source names single files, so every one is marked as sample data."""
+"""見本の個人情報ファイル: no source names single files, so every one is marked as sample data.
+
+A few are written out in the fixture and go through the procedure; the rest of the 287 of March 2022 are made from the
+sample businesses and come in as 移行.
+"""
 
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from exchange.lives import Life
 from file_register import services
-from file_register.kinds import PublicRegister
+from file_register.kinds import FileKind, PublicRegister
+from file_register.migrating import migrate_files
 from file_register.models import PersonalFileVersion
 from history.writing import SYSTEM
 from organization.demo import SAMPLE
 from organization.models import Department
+from registry.demo import ALL_FIELDS_NOTE, MARK, Sample
 from registry.models import Activity, ActivityVersion
+
+COUNTED = ("2022-03-31", "2026-03-31")
+PUBLISHED = date(2023, 4, 1)
+PUBLISHED_PERSONS = 1_000  # the samples below this number stay unpublished
 
 
 def load_files(
@@ -54,3 +65,45 @@ def _count_and_publish(version: PersonalFileVersion, item: Mapping[str, Any]) ->
         services.publish_file_entry(
             version.file, register=PublicRegister.ACT, on=date.fromisoformat(published), actor=SYSTEM
         )
+
+
+def load_sample_files(data: Mapping[str, Any], businesses: list[tuple[Sample, Life]]) -> None:
+    """One file for each of the first sample businesses, as many as `data` says; the first large ones are published."""
+    wanted = data["files"]
+    made = [_sample_file(sample, life, index) for index, (sample, life) in enumerate(businesses[: wanted["in_force"]])]
+    for life in made:
+        life.values["source_note"] = f"{ALL_FIELDS_NOTE}{data['note']}"
+    migrate_files(made, actor=SYSTEM, reason=SAMPLE)
+    large = [life for index, life in enumerate(made) if _persons(index) >= PUBLISHED_PERSONS]
+    for life in large[: wanted["published"]]:
+        services.publish_file_entry(life.newest.file, register=PublicRegister.ACT, on=PUBLISHED, actor=SYSTEM)
+
+
+def _persons(index: int) -> int:
+    return index * 373 % 9_000 + 120
+
+
+def _sample_file(sample: Sample, business: Life, index: int) -> Life:
+    """The file of one business, held since the business was registered."""
+    department = business.values["department"]
+    return Life(
+        values={
+            "department": department,
+            "name": f"{MARK}{sample.theme}{sample.work['word']}ファイル",
+            "organ_name": department.lineage[-1].name,
+            "section_name": department.full_name,
+            "purpose": business.values["purpose"],
+            "items": business.values["items"],
+            "scope": business.values["subjects"],
+            "collection_method": "本人からの届出",
+            "has_sensitive": business.values["has_sensitive"],
+            "request_office": f"{MARK}総務部情報公開課",
+            "kind": FileKind.COMPUTER,
+            "has_manual_twin": False,
+        },
+        registered_on=business.registered_on,
+        extras={
+            "activities": [business.newest.activity_id],
+            "counts": [(day, f"{_persons(index) + place:,}人", SAMPLE) for place, day in enumerate(COUNTED)],
+        },
+    )

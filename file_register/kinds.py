@@ -11,6 +11,7 @@ class FileStatus(models.TextChoices):
     DRAFT = "draft", "下書き"
     SUBMITTED = "submitted", "提出済"
     REGISTERED = "registered", "登録済"
+    WITHDRAWN = "withdrawn", "取下げ"
 
 
 UNDECIDED = [FileStatus.DRAFT, FileStatus.SUBMITTED]

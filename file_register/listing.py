@@ -13,10 +13,12 @@ from file_register.kinds import UNDECIDED, FileStatus, PublicRegister
 from file_register.models import PersonalFileVersion
 from file_register.presenting import state_of
 from file_register.publication import Decision
+from file_register.search import VERSIONS
 from history.versions import in_force_on
 from organization import rules
 from organization.models import User
 from registry.models import Activity
+from search.marking import Passage
 
 USUAL_STATE = "in_force"
 STATES: dict[str, str] = {
@@ -25,6 +27,7 @@ STATES: dict[str, str] = {
     "submitted": "提出済",
     "draft": "下書き",
     "abolished": "廃止",
+    "withdrawn": "取下げ",
 }
 # The public registers as filters of the list, and the files that wait for something to be done with them.
 REGISTERS = {
@@ -76,20 +79,26 @@ def found(user: User, asked: Asked) -> QuerySet:
     """The versions that `user` may see under the search, the business and the register asked for, in every state."""
     rows = rules.permitted(PersonalFileVersion.objects.all(), user, "view_personalfileversion")
     if asked.text:
-        rows = rows.filter(Q(name__icontains=asked.text) | Q(purpose__icontains=asked.text))
+        rows = rows.filter(VERSIONS.matches(asked.text))
     if asked.activity is not None:
         rows = rows.filter(pk__in=PersonalFileVersion.objects.serving(asked.activity.pk).values("pk"))
-    newer = PersonalFileVersion.objects.filter(replaces=OuterRef("pk"))
+    newer = PersonalFileVersion.objects.filter(replaces=OuterRef("pk")).exclude(status=FileStatus.WITHDRAWN)
     rows = duties.with_facts(rows.annotate(has_newer=Exists(newer)), asked.day)
     if asked.register:
         rows = rows.filter(entry_register=None if asked.register == "none" else asked.register)
     return rows
 
 
-def figures(rows: QuerySet, day: date, small: bool | None) -> dict[str, int]:
-    """How many of `rows` stand under each state, and under "duty" those that wait for something; one statement."""
+def figures(rows: QuerySet, asked: Asked, small: bool | None) -> dict[str, int]:
+    """How many of `rows` stand under each state; under "duty" those that wait for something; under "shown" the list.
+
+    One statement.
+    """
+    day = asked.day
     conditions = {code: state_condition(code, day) for code in STATES}
     conditions["duty"] = conditions[USUAL_STATE] & duties.open_duty(day, small)
+    shown = conditions[asked.state]
+    conditions["shown"] = shown & duties.open_duty(day, small) if asked.duty else shown
     return rows.aggregate(**{code: Count("pk", filter=condition) for code, condition in conditions.items()})
 
 
@@ -112,13 +121,14 @@ class Row:
     decision: Decision
     duty: duties.Duty | None
     register: str
+    old: Passage | None = None
 
 
-def row(version: PersonalFileVersion, day: date, small: bool | None) -> Row:
-    """A row of `listed` with what the rule says of it; no statement."""
+def row(version: PersonalFileVersion, day: date, small: bool | None, old: Passage | None = None) -> Row:
+    """A row of `listed` with what the rule says of it, and the old text by which it was found; no statement."""
     decision, duty = duties.judged(version, day=day, small=small)
     register = PublicRegister(version.entry_register).label if version.entry_register else ""
-    return Row(version, state_of(version, day, version.file), decision, duty, register)
+    return Row(version, state_of(version, day, version.file), decision, duty, register, old)
 
 
 def chips(request: HttpRequest, asked: Asked, counted: Mapping[str, int]) -> list[dict[str, Any]]:

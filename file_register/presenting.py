@@ -33,12 +33,17 @@ class Button:
 
 _VERSION_BUTTONS = {
     "edit_personal_file": ("編集する", "btn-n", "pen"),
+    "withdraw_personal_file": ("取り下げる", "btn-n", "dash"),
     "return_personal_file": ("差し戻す", "btn-d", "back"),
     "submit_personal_file": ("情報公開課へ提出する", "btn-p", "chev"),
     "register_personal_file": ("登録する", "btn-p", "check"),
     "abolish_personal_file": ("廃止する", "btn-d", "x"),
     "revise_personal_file": ("変更を起案する", "btn-n", "pen"),
 }
+_UNDECIDED_STEPS = [
+    "edit_personal_file", "withdraw_personal_file", "return_personal_file", "submit_personal_file",
+    "register_personal_file",
+]  # fmt: skip
 _PUBLIC_BUTTONS = {
     "publish_file_entry": "公表したと記入する",
     "correct_file_entry": "修正したと記入する",
@@ -110,7 +115,8 @@ def file_page(user: User, file: PersonalFile, day: date, today: date) -> FilePag
     undecided = next((version for version in versions if version.status in UNDECIDED), None)
     registered = [version for version in versions if version.status == FileStatus.REGISTERED]
     in_force = next((version for version in registered if version.in_force(day)), None)
-    version = in_force or next(iter(registered), undecided)
+    # A first draft that was withdrawn stays to be read by those who saw it.
+    version = in_force or next(iter(registered), undecided or versions[0])
     changing = undecided if registered else None
     replaced = next((row for row in registered if changing and row.pk == changing.replaces_id), version)
     decision, duty = duties.judged(version, day=day, small=duties.publishes_small(day))
@@ -159,10 +165,9 @@ def _open_buttons(
     user: User, file: PersonalFile, undecided: PersonalFileVersion | None, registered: list[PersonalFileVersion]
 ) -> list[Button]:
     if undecided is not None:
-        actions = ["edit_personal_file", "return_personal_file", "submit_personal_file", "register_personal_file"]
-        return version_buttons(user, undecided, actions)
+        return version_buttons(user, undecided, _UNDECIDED_STEPS)
     # A change that this person may not see is under way all the same.
-    if file.abolished_on is not None or file.versions.filter(status__in=UNDECIDED).exists():
+    if not registered or file.abolished_on is not None or file.versions.filter(status__in=UNDECIDED).exists():
         return []
     return version_buttons(user, registered[0], ["abolish_personal_file", "revise_personal_file"])
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from file_register.kinds import FileStatus
 from file_register.models import PersonalFileVersion
 from organization import reassignment
 from organization.reassignment import Share, Way
@@ -28,5 +29,5 @@ def register_shares() -> None:
 
 def _held(departments: Collection[int], on: date) -> QuerySet:
     """Under way, or in force on or after the day."""
-    files = PersonalFileVersion.objects.filter(department__in=departments)
+    files = PersonalFileVersion.objects.filter(department__in=departments).exclude(status=FileStatus.WITHDRAWN)
     return files.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).order_by("pk")

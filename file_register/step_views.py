@@ -12,6 +12,7 @@ from django.utils import timezone
 from common.views import answer_form, go_to
 from common.wareki import format_date
 from file_register import duties, presenting, reading, services
+from file_register.impact import of_file
 from file_register.kinds import PublicRegister
 from file_register.models import FileCount, PersonalFile, PersonalFileVersion
 from file_register.publication import Outcome
@@ -29,6 +30,10 @@ from file_register.step_forms import (
 from file_register.views import posted, version_rows
 from history.errors import DomainError
 from organization import rules
+from registry import impact_paper
+
+# The steps that are shown what they touch before they are confirmed.
+_TOUCHING = (services.revise_personal_file, services.abolish_personal_file)
 
 
 def submit_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,6 +57,18 @@ def return_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
         "look": "btn-d",
     }
     return _take_step(request, version, services.return_personal_file, ReasonForm(posted(request)), words)
+
+
+def withdraw_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """個人情報ファイルの取下げ."""
+    version = _version(request, "withdraw_personal_file", pk)
+    words = {
+        "button": "取り下げる",
+        "explanation": "この下書きは登録されません。いま有効な内容があるときは、変わりません。取り消せません。",
+        "done": "取り下げました。",
+        "look": "btn-d",
+    }
+    return _take_step(request, version, services.withdraw_personal_file, ReasonForm(posted(request)), words)
 
 
 def register_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
@@ -197,5 +214,13 @@ def _take_step(
             if "onward" in words:
                 return go_to(request, words["onward"], pk=result.pk)
             return go_to(request, "view_personalfile", pk=version.file_id)
-    context = {"form": form, "version": version, "words": words, "beside": reading.step_lines(version)}
+    today = timezone.localdate()
+    touched = of_file(version.file, version.name, today)
+    context = {
+        "form": form,
+        "version": version,
+        "words": words,
+        "beside": reading.step_lines(version),
+        "impact": impact_paper.notice_for(request.user, touched, today) if service in _TOUCHING else "",
+    }
     return answer_form(request, "file_register/step.html", context, invalid=form.is_bound)

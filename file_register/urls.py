@@ -18,6 +18,7 @@ urlpatterns = [
     path("versions/<int:pk>/edit/", views.edit_personal_file, name="edit_personal_file"),
     path("versions/<int:pk>/submit/", step_views.submit_personal_file, name="submit_personal_file"),
     path("versions/<int:pk>/return/", step_views.return_personal_file, name="return_personal_file"),
+    path("versions/<int:pk>/withdraw/", step_views.withdraw_personal_file, name="withdraw_personal_file"),
     path("versions/<int:pk>/register/", step_views.register_personal_file, name="register_personal_file"),
     path("versions/<int:pk>/revise/", step_views.revise_personal_file, name="revise_personal_file"),
     path("versions/<int:pk>/abolish/", step_views.abolish_personal_file, name="abolish_personal_file"),

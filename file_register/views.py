@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from common import exporting
 from common.paging import page_of
 from common.views import answer_form, as_of, go_to
 from common.wareki import format_date
-from file_register import duties, listing, presenting, reading, services, sheets
+from file_register import duties, exports, listing, presenting, reading, services, sheets
 from file_register.forms import CreatePersonalFileForm, EditPersonalFileForm
 from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
+from file_register.search import VERSIONS
 from history import changes
 from history.errors import DomainError, StaleEdit
 from organization import rules
@@ -30,14 +32,23 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
     asked = listing.understand(request, typed.day)
     small = duties.publishes_small(asked.day)
     rows = listing.found(request.user, asked)
-    counted = listing.figures(rows, asked.day, small)
-    page = page_of(request, listing.listed(rows, request.user, asked, small))
+    listed = listing.listed(rows, request.user, asked, small)
+    if exporting.asked(request):
+        shown = (listing.row(version, asked.day, small) for version in listed.iterator())
+        return exporting.answer(request, exports.personal_file_list(shown, asked.day), listed)
+    counted = listing.figures(rows, asked, small)
+    page = page_of(request, listed, total=counted["shown"])
+    old = VERSIONS.old_texts(page.rows, asked.text)
     day = format_date(asked.day)
     kept = {name: request.GET[name] for name in ("state", "register", "duty", "activity") if name in request.GET}
     frame = {
         "title": "個人情報ファイル",
         "count": f"{listing.STATES[asked.state]} {page.total:,}件",
-        "search": {"name": "q", "label": "ファイルの名称または利用目的で探す", "value": request.GET.get("q", "")},
+        "search": {
+            "name": "q",
+            "label": "名称・利用目的・所管課・記録項目などで探す",
+            "value": request.GET.get("q", ""),
+        },
         "as_of": typed,
         "keep": list(kept.items()),
         "filters": listing.chips(request, asked, counted),
@@ -51,10 +62,11 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
             "action": "条件を消す",
         },
         "pager": page,
+        "exports": exporting.menu(request),
     }
     context = {
         "list": frame,
-        "rows": [listing.row(version, asked.day, small) for version in page.rows],
+        "rows": [listing.row(version, asked.day, small, old.get(version.pk)) for version in page.rows],
         "may_create": rules.may(request.user, "create_personal_file"),
     }
     return render(request, "file_register/personal_file_list.html", context)

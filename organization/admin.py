@@ -68,7 +68,7 @@ class UserForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["username", "name", "is_active"]
+        fields = ["username", "name", "email", "is_active"]
 
     def clean_new_password(self) -> str:
         """The ward's password rules; an empty text changes nothing."""

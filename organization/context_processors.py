@@ -49,6 +49,7 @@ class Shell:
     today: date
     who: Who
     nav: list[Section] = field(default_factory=list)
+    may_search: bool = False
 
 
 def shell(request: HttpRequest) -> dict:
@@ -61,7 +62,8 @@ def shell(request: HttpRequest) -> dict:
 
 def _shell(request: HttpRequest) -> Shell:
     actor = request.user.acting_as()
-    return Shell(timezone.localdate(), Who(actor.name, actor.department, actor.role), _sections(request))
+    who = Who(actor.name, actor.department, actor.role)
+    return Shell(timezone.localdate(), who, _sections(request), rules.may(request.user, "search"))
 
 
 def _sections(request: HttpRequest) -> list[Section]:

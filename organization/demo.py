@@ -38,6 +38,12 @@ def read_ward(ward: str) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def read_samples(ward: str) -> dict[str, Any]:
+    """What is made from word lists to fill the registers of a demo ward; empty where there is nothing of the kind."""
+    path = Path(settings.BASE_DIR) / "fixtures" / "demo" / f"{ward}-samples.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
 def source_note(item: Mapping[str, Any], sources: Mapping[str, str], labels: Mapping[str, str]) -> str:
     """出典・注記: the paper, a note, and by their Japanese `labels` the fields that are sample data."""
     sample = "、".join(labels[name] for name in item["sample"])

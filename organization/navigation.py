@@ -27,13 +27,14 @@ _PROPOSAL_PAGES = [
 ]  # fmt: skip
 _ACTIVITY_PAGES = [
     "view_activity", "activity_history", "create_activity", "edit_activity", "edit_collecting_forms", "submit_activity",
-    "return_activity", "register_activity", "revise_activity", "abolish_activity", "print_activity",
-    "registration_status",
+    "return_activity", "withdraw_activity", "register_activity", "revise_activity", "abolish_activity",
+    "print_activity", "registration_status", "view_impact",
 ]  # fmt: skip
 _FILE_PAGES = [
     "view_personalfile", "personal_file_history", "create_personal_file", "edit_personal_file", "submit_personal_file",
-    "return_personal_file", "register_personal_file", "revise_personal_file", "abolish_personal_file",
-    "count_personal_file", "correct_file_count", "publish_file_entry", "correct_file_entry", "remove_file_entry",
+    "return_personal_file", "withdraw_personal_file", "register_personal_file", "revise_personal_file",
+    "abolish_personal_file", "count_personal_file", "correct_file_count", "publish_file_entry", "correct_file_entry",
+    "remove_file_entry",
 ]  # fmt: skip
 
 SECTIONS: list[tuple[str, list[Entry]]] = [
@@ -42,6 +43,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
         [
             _entry("はじめの画面", "はじめ", "home", "home"),
             _entry("案件", "案件", "doc", "proposal_list", *_PROPOSAL_PAGES),
+            _entry("処理の状況", "処理", "clock", "job_list", "view_job"),
         ],
     ),
     (

@@ -12,6 +12,7 @@ class Scope(Enum):
     WARD = "区全体"
     OWN = "自課"
     OWN_OR_SHARED = "自課と、他課に見えるもの"
+    MINE = "本人"
     PROVIDER = "提供する側の課"
     ONCE_SUBMITTED = "区全体の、いちどは提出されたもの"
 
@@ -63,6 +64,7 @@ LEFT_THE_DEPARTMENT = [SUBMITTED, ACCEPTED, *SETTLED, "withdrawn"]
 PAGES = {
     "home": _page("はじめの画面"),
     "date_echo": _page("日付の読み取り"),
+    "search": _page("検索"),
     "password_change": _page("パスワードの変更"),
     "password_change_done": _page("パスワードの変更の完了"),
     "admin": _page("基礎データの管理", Role.ADMIN, Role.OFFICE),
@@ -74,6 +76,13 @@ _SEE_ACTIVITY = {
     Role.AUDITOR: _ward(),
     Role.SYSTEM: _ward(),
 }
+# The office takes no draft away from its department; what was submitted, it may.
+_WITHDRAW = {
+    Role.CLERK: _own(DRAFT, SUBMITTED),
+    Role.HEAD: _own(DRAFT, SUBMITTED),
+    Role.OFFICE: _ward(SUBMITTED),
+    Role.SYSTEM: _ward(DRAFT, SUBMITTED),
+}
 REGISTRY = {
     "activity_list": _page("業務登録の一覧"),
     "view_activity": Rule("業務登録を見る", _SEE_ACTIVITY),
@@ -81,6 +90,8 @@ REGISTRY = {
     "activity_history": Rule("業務登録の履歴を見る", _SEE_ACTIVITY),
     "print_activity": Rule("業務登録票の印刷", _SEE_ACTIVITY),
     "registration_status": _page("登録状況"),
+    "view_impact": _page("影響一覧"),
+    "print_impact": _page("影響一覧の印刷"),
     "create_activity": Rule(
         "業務登録の起案", {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
     ),
@@ -96,6 +107,7 @@ REGISTRY = {
         {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(DRAFT), Role.SYSTEM: _ward(DRAFT)},
     ),
     "return_activity": Rule("業務登録の差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "withdraw_activity": Rule("業務登録の取下げ", _WITHDRAW, needs_reason=True),
     "register_activity": Rule("業務の登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}),
     "revise_activity": Rule(
         "業務登録の変更の起案",
@@ -121,6 +133,7 @@ FILES = {
     "edit_personal_file": Rule("個人情報ファイルの編集", _DRAFT_FILE),
     "submit_personal_file": Rule("個人情報ファイルの提出", _DRAFT_FILE),
     "return_personal_file": Rule("個人情報ファイルの差戻し", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+    "withdraw_personal_file": Rule("個人情報ファイルの取下げ", _WITHDRAW, needs_reason=True),
     "register_personal_file": Rule(
         "個人情報ファイルの登録", {Role.OFFICE: _ward(SUBMITTED), Role.SYSTEM: _ward(SUBMITTED)}
     ),
@@ -235,6 +248,18 @@ REFERENCE = {
     "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
 }
 
+# What the application does in the background for a person, and what it tells them.
+_MINE = {role: Grant(Scope.MINE) for role in STAFF}
+NOTICES = {
+    "job_list": _page("処理の状況"),
+    "view_job": Rule("処理の状況を見る", {**_MINE, Role.OFFICE: _ward()}),
+    "restart_job": Rule("中止・中断した処理のやり直し", _MINE),
+    "notice_list": _page("お知らせ"),
+    "view_notice": Rule("お知らせを見る", _MINE),
+    "read_notice": Rule("お知らせの確認", _MINE),
+    "read_all_notices": _page("すべてのお知らせの確認"),
+}
+
 # Departments and people through time: the administrator changes them, the office reads.
 ORGANIZATION = {
     "department_list": _page("組織の一覧", Role.ADMIN, Role.OFFICE),
@@ -245,12 +270,30 @@ ORGANIZATION = {
     "stand_in": Rule("代理", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}, needs_reason=True),
 }
 
+# Registers from and to files; exchange.registers says what a register asks beside.
+_IMPORT = {role: _ward() for role in (Role.OFFICE, Role.ADMIN, Role.SYSTEM)}
+_LOOK = {role: _ward("uploaded", "ready", "wrong", "refused") for role in (Role.OFFICE, Role.ADMIN)}
+EXCHANGE = {
+    "import_register": Rule("台帳の取込み", _IMPORT, needs_reason=True),
+    "view_importrun": Rule("取込みの内容を見る", _IMPORT),
+    "view_import": Rule("取込みの内容", _IMPORT),
+    "import_errors": Rule("取込みの誤りの一覧", _IMPORT),
+    "check_import": Rule("取込みの確認", _LOOK),
+    "confirm_import": Rule("取込みの確定", {role: _ward("ready") for role in (Role.OFFICE, Role.ADMIN, Role.SYSTEM)}),
+    "cancel_import": Rule(
+        "取込みの取りやめ",
+        {role: _ward("uploaded", "ready", "wrong", "refused", "applying") for role in (Role.OFFICE, Role.ADMIN)},
+    ),
+}
+
 RULES: dict[str, Rule] = {
     **PAGES,
     **REGISTRY,
     **FILES,
     **RECORDS,
+    **NOTICES,
     **ORGANIZATION,
+    **EXCHANGE,
     **REFERENCE,
 }
 

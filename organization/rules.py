@@ -59,7 +59,7 @@ def permitted(rows: QuerySet, actor: Actor, action: str) -> QuerySet:
     """The rows of `rows` on which `actor` may do `action` today: the union over their charges, each by itself."""
     if isinstance(actor, SystemActor):
         grant = RULES[action].grants.get(Role.SYSTEM)
-        return rows.filter(_condition(grant, set(), rows.model)) if grant else rows.none()
+        return rows.filter(_condition(grant, actor, set(), rows.model)) if grant else rows.none()
     return rows.filter(_union(actor, action, charges(actor, action), rows.model))
 
 
@@ -131,12 +131,14 @@ def _union(actor: Actor, action: str, able: list[Assignment], model: type[Model]
         by_grant.setdefault(RULES[action].grants[Role(charge.role)], []).append(charge)
     condition = Q(pk__in=[])
     for grant, held in by_grant.items():
-        condition |= _condition(grant, actor.departments_of(held), model)
+        condition |= _condition(grant, actor, actor.departments_of(held), model)
     return condition
 
 
-def _condition(grant: Grant, departments: set[int], model: type[Model]) -> Q:
+def _condition(grant: Grant, actor: Actor, departments: set[int], model: type[Model]) -> Q:
     states = Q() if grant.states is ANY else Q(status__in=grant.states)
+    if grant.scope is Scope.MINE:
+        return model.belonging_to(actor) & states
     return _scope(grant.scope, departments, model) & states
 
 

@@ -35,6 +35,17 @@ class DepartmentScoped:
         return Q(form_date__isnull=False)
 
 
+class PersonScoped:
+    """本人: mixed into the tables whose rows belong to one person; `PERSON` is the field that names them."""
+
+    PERSON = "owner"
+
+    @classmethod
+    def belonging_to(cls, actor: "Actor") -> Q:
+        """The rows of `actor`; none of nobody in particular."""
+        return Q(**{cls.PERSON: actor.pk}) if actor.pk is not None else Q(pk__in=[])
+
+
 def heir_for(actor: "Actor", department: "Department", day: date) -> "Department":
     """Under which department `actor` continues on `day` what `department` filed.
 

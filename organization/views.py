@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from common import exporting
 from common.paging import ListPage, page_of
 from common.views import AsOf, answer_form, as_of, go_to
 from common.wareki import format_date
 from history.errors import DomainError
-from organization import presenting, reorganizing, rules, staffing
+from organization import effects, exports, presenting, reorganizing, rules, staffing
 from organization.forms import HandOverForm, ReorganizeForm, StandInForm
 from organization.models import Assignment, Department
 
@@ -27,8 +28,12 @@ def department_list(request: HttpRequest) -> HttpResponse:
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(parent__name__icontains=text))
     rows = rows.select_related("parent__parent").prefetch_related("predecessions__before", "successions__after")
-    page = page_of(request, rows.order_by("parent__parent__name", "parent__name", "name", "pk"))
+    rows = rows.order_by("parent__parent__name", "parent__name", "name", "pk")
+    if exporting.asked(request):
+        return exporting.answer(request, exports.department_list(rows, asked.day), rows)
+    page = page_of(request, rows)
     frame = _frame("組織", "組織または上位の組織の名称で探す", text, asked, page)
+    frame["exports"] = exporting.menu(request)
     context = {"list": frame, "rows": page.rows, "may_reorganize": rules.may(request.user, "reorganize")}
     return render(request, "organization/department_list.html", context)
 
@@ -56,8 +61,12 @@ def people_list(request: HttpRequest) -> HttpResponse:
     if text:
         rows = rows.filter(Q(user__name__icontains=text) | Q(department__name__icontains=text))
     rows = rows.select_related("user", "department__parent", "stands_in_for")
-    page = page_of(request, rows.order_by("department__parent__name", "department__name", "role", "pk"))
+    rows = rows.order_by("department__parent__name", "department__name", "role", "pk")
+    if exporting.asked(request):
+        return exporting.answer(request, exports.people_list(rows.iterator(), asked.day), rows)
+    page = page_of(request, rows)
     frame = _frame("担当と異動", "氏名または組織の名称で探す", text, asked, page)
+    frame["exports"] = exporting.menu(request)
     context = {"list": frame, "rows": page.rows, "may_hand_over": rules.may(request.user, "hand_over")}
     return render(request, "organization/people_list.html", context)
 
@@ -73,6 +82,7 @@ def reorganize(request: HttpRequest) -> HttpResponse:
         try:
             reorganizing.check(before, after, on=on)
             context["preview"] = presenting.preview(request.user, before, after, on, choices)
+            context["effects"] = effects.shown(request.user, before, on)
             if step == "carry_out":
                 reason = form.cleaned_data["reason"]
                 found = reorganizing.reorganize(

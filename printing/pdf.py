@@ -18,7 +18,7 @@ from printing.fetcher import StaticOnly
 
 logger = logging.getLogger(__name__)
 
-STYLESHEETS = ("css/sheet.css", "css/page.css")
+STYLESHEETS = ("css/sheet.css", "css/report.css", "css/page.css")
 VARIANT = "pdf/ua-1"
 
 

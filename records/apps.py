@@ -8,6 +8,7 @@ class RecordsConfig(AppConfig):
     verbose_name = "案件と記録票"
 
     def ready(self) -> None:
+        from records.impact import register_impact
         from records.links import register_links
         from records.shares import register_shares
         from records.sheets.registration import register_sheets
@@ -15,3 +16,4 @@ class RecordsConfig(AppConfig):
         register_sheets()
         register_shares()
         register_links()
+        register_impact()

@@ -13,16 +13,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from file_register.demo import load_files
+from file_register.demo import load_files, load_sample_files
 from history.errors import DomainError
 from history.writing import SYSTEM, request_id
-from organization.demo import field_labels, load_organization, read_ward, source_note
+from organization.demo import field_labels, load_organization, read_samples, read_ward, source_note
 from organization.models import Department, User, Ward
 from printing.layouts import seed_layouts
 from records.kinds import KINDS, OUT_OF_PURPOSE, RecordKind, kind_of
 from records.models import Criterion, Partner, Proposal, RecordVersion
 from records.services import amending, criteria, drafting, partners, settling, steps, templates
 from registry import services as registry
+from registry.demo import load_samples
 from registry.models import Activity, ActivityVersion
 
 # Tokens follow from the ward and the key, so that two loadings give the same ones.
@@ -59,6 +60,8 @@ def load_ward(ward: str) -> None:
         loaded: dict[str, list[RecordVersion]] = {}
         for item in data["proposals"]:
             loaded[item["key"]] = _load_proposal(item, known, loaded, data)
+        if samples := read_samples(ward):
+            load_sample_files(samples, load_samples(samples, departments))
 
 
 @dataclass(frozen=True)

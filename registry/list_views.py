@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from common import fiscal_year
+from common import exporting, fiscal_year
 from common.paging import ListPage, page_of
 from common.views import AsOf, as_of
 from common.wareki import format_date
 from organization import rules
-from registry import listing, presenting, statistics
+from registry import exports, listing, presenting, statistics
 from registry.models import ActivityVersion
+from registry.search import VERSIONS
 
 
 def activity_list(request: HttpRequest) -> HttpResponse:
@@ -27,14 +28,18 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     visible = rules.permitted(ActivityVersion.objects.all(), request.user, "view_activityversion")
     organs = statistics.organs_by_department() if wanted.organ is not None else {}
     found = listing.found(visible, wanted, organs)
+    listed = listing.listed(found.filter(wanted.condition), request.user)
+    if exporting.asked(request):
+        return exporting.answer(request, exports.activity_list(listed.iterator(), day.day), listed)
     figures = listing.figures(found, wanted)
-    page = page_of(request, listing.listed(found.filter(wanted.condition), request.user))
-    frame = _frame(wanted, day, page)
+    page = page_of(request, listed, total=figures["shown"])
+    old = VERSIONS.old_texts(page.rows, wanted.text)
+    frame = _frame(wanted, day, page) | {"exports": exporting.menu(request)}
     frame["filters"] = listing.chips(wanted, figures, organs)
     frame["selects"] = [_departments(visible, wanted)]
     context = {
         "list": frame,
-        "rows": [(version, *presenting.state_of(version, day.day)) for version in page.rows],
+        "rows": [(version, *presenting.state_of(version, day.day), old.get(version.pk)) for version in page.rows],
         "deceased": statistics.deceased_note("この件数", figures["deceased_shown"], day.day),
         "may_create": rules.may(request.user, "create_activity"),
     }
@@ -47,7 +52,11 @@ def _frame(wanted: listing.Asked, day: AsOf, page: ListPage) -> dict[str, Any]:
     return {
         "title": "業務登録",
         "count": f"{wanted.words} {page.total:,}件",
-        "search": {"name": "q", "label": "業務登録番号または業務の名称で探す", "value": wanted.query.get("q", "")},
+        "search": {
+            "name": "q",
+            "label": "番号・名称・目的・所管課・記録項目などで探す",
+            "value": wanted.query.get("q", ""),
+        },
         "as_of": day,
         "keep": wanted.keep(),
         "clear_url": "" if wanted.is_usual else "?",

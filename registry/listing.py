@@ -8,12 +8,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from common import fiscal_year
-from common.business_number import BusinessNumberError, parse
 from history.versions import in_force_on
 from organization import rules
 from organization.models import Department, User
 from registry import statistics
 from registry.models import UNDECIDED, ActivityStatus, ActivityVersion
+from registry.search import VERSIONS
 
 # What the list can show on a day.
 USUAL_STATE = "in_force"
@@ -23,6 +23,7 @@ STATES: dict[str, str] = {
     "submitted": "提出済",
     "draft": "下書き",
     "abolished": "廃止",
+    "withdrawn": "取下げ",
 }
 # Marks that narrow down whatever is shown.
 MARKS = {"sensitive": ("要注意情報", "has_sensitive"), "deceased": ("死者に関する情報", "has_deceased")}
@@ -118,17 +119,14 @@ def _number(text: str) -> int | None:
 
 
 def found(versions: QuerySet, wanted: Asked, organs: dict[int, Department]) -> QuerySet:
-    """`versions` by the box (number in any spelling, or a part of the name), the department and the 実施機関."""
+    """`versions` by the box (what the search finds of them), the department and the 実施機関."""
     if wanted.department is not None:
         versions = versions.filter(department=wanted.department)
     if wanted.organ is not None:
         versions = versions.filter(department__in=[pk for pk, organ in organs.items() if organ.pk == wanted.organ])
     if not wanted.text:
         return versions
-    try:
-        return versions.filter(activity__number=parse(wanted.text).number)
-    except BusinessNumberError:
-        return versions.filter(Q(name__icontains=wanted.text) | Q(activity__number__startswith=wanted.text))
+    return versions.filter(VERSIONS.matches(wanted.text))
 
 
 def figures(versions: QuerySet, wanted: Asked) -> dict[str, int]:
@@ -138,6 +136,7 @@ def figures(versions: QuerySet, wanted: Asked) -> dict[str, int]:
     }
     for mark, (_, field) in MARKS.items():
         counts[mark] = Count("pk", filter=wanted.shown & Q(**{field: True}))
+    counts["shown"] = Count("pk", filter=wanted.condition)
     counts["deceased_shown"] = Count("pk", filter=wanted.condition & Q(has_deceased=True))
     return versions.aggregate(**counts)
 

@@ -23,6 +23,7 @@ class ActivityStatus(models.TextChoices):
     DRAFT = "draft", "下書き"
     SUBMITTED = "submitted", "提出済"
     REGISTERED = "registered", "登録済"
+    WITHDRAWN = "withdrawn", "取下げ"
 
 
 OTHER_NUMBER = "この業務の業務登録番号は %s です。登録した番号は変えられません。"
@@ -66,9 +67,15 @@ class ActivityVersionQuerySet(VersionQuerySet):
     """Reads of 業務登録."""
 
     def latest_of_each(self) -> "ActivityVersionQuerySet":
-        """One version a business, the one a list shows: in force or last in force, else the one still undecided."""
+        """One version a business, the one a list shows: in force or last in force, else the undecided one."""
         newer = ActivityVersion.objects.filter(activity=models.OuterRef("activity")).order_by(
-            models.Case(models.When(status=ActivityStatus.REGISTERED, then=0), default=1), "-valid_from", "-pk"
+            models.Case(
+                models.When(status=ActivityStatus.REGISTERED, then=0),
+                models.When(status=ActivityStatus.WITHDRAWN, then=2),
+                default=1,
+            ),
+            "-valid_from",
+            "-pk",
         )
         return self.filter(pk=models.Subquery(newer.values("pk")[:1]))
 
@@ -121,6 +128,8 @@ class ActivityVersion(DepartmentScoped, VersionModel):
     started_on = PartialDateField("業務の開始年月日", blank=True)
     # 組織改正: only the department changed with the ward's organisation; no 変更 of the business (登録状況).
     moved = models.BooleanField("組織改正による", default=False, editable=False)
+    # 移行: came in from the old paper register at its old dates, past the procedure (registry.migrating).
+    is_migrated = models.BooleanField("移行", default=False, editable=False)
     registered_on = models.DateField("登録年月日", null=True, blank=True)
     abolished_on = models.DateField("廃止年月日", null=True, blank=True, db_index=True)
     abolition_reason = models.TextField("廃止の理由", blank=True)
@@ -145,6 +154,11 @@ class ActivityVersion(DepartmentScoped, VersionModel):
                 name="activityversion_registered_has_start",
                 condition=~Q(status=ActivityStatus.REGISTERED) | Q(valid_from__isnull=False),
                 violation_error_message="登録には、効力の始まる日が必要です。",
+            ),
+            models.CheckConstraint(
+                name="activityversion_withdrawn_never_was",
+                condition=~Q(status=ActivityStatus.WITHDRAWN) | Q(valid_from__isnull=True),
+                violation_error_message="取り下げたものに、効力の始まる日は入りません。",
             ),
             models.CheckConstraint(
                 name="activityversion_abolished_is_over",

@@ -67,7 +67,7 @@ def move_activity(
         valid_to=version.valid_to,
         moved=True,
     )
-    followers = list(version.replaced_by.all())
+    followers = list(version.replaced_by.exclude(status=ActivityStatus.WITHDRAWN))
     # An abolition already entered for a later day goes over with the rest.
     version.valid_to, version.abolished_on, version.abolition_reason = on, None, ""
     version.full_clean()

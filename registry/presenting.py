@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from common import regime
 from common.wareki import format_date
@@ -96,6 +97,7 @@ class Button:
 
 _BUTTONS = {
     "edit_activity": ("編集する", "btn-n", "pen"),
+    "withdraw_activity": ("取り下げる", "btn-n", "dash"),
     "submit_activity": ("情報公開課へ提出する", "btn-p", "chev"),
     "return_activity": ("差し戻す", "btn-d", "back"),
     "register_activity": ("登録する", "btn-p", "check"),
@@ -106,7 +108,8 @@ _BUTTONS = {
 
 
 _UNDECIDED_STEPS = [
-    "edit_activity", "edit_collecting_forms", "return_activity", "submit_activity", "register_activity",
+    "edit_activity", "edit_collecting_forms", "withdraw_activity", "return_activity", "submit_activity",
+    "register_activity",
 ]  # fmt: skip
 
 
@@ -123,7 +126,7 @@ def buttons(user: User, version: ActivityVersion, actions: list[str]) -> list[Bu
 
 @dataclass(frozen=True)
 class Event:
-    """登録・変更・廃止: the day, who did it and when, why, and the version that it made or ended."""
+    """登録・変更・廃止・取下げ: the day, who did it and when, why, and the version that it made or ended."""
 
     kind: str
     day: date
@@ -134,17 +137,17 @@ class Event:
 
 
 # What the trail is asked for; a change tells its reason when it is begun, not when it is registered.
-_EVENT_ACTIONS = ["revise_activity", "register_activity", "abolish_activity"]
+_EVENT_ACTIONS = ["revise_activity", "register_activity", "abolish_activity", "withdraw_activity"]
 
 
-def events(registered: list[ActivityVersion]) -> list[Event]:
-    """登録、変更、廃止 of a business, newest first, each with its day, actor and reason; one statement."""
-    trail = ActivityVersion.history.filter(id__in=[version.pk for version in registered], action__in=_EVENT_ACTIONS)
+def events(versions: list[ActivityVersion]) -> list[Event]:
+    """登録、変更、廃止、取下げ of a business, newest first, each with its day, actor and reason; one statement."""
+    trail = ActivityVersion.history.filter(id__in=[version.pk for version in versions], action__in=_EVENT_ACTIONS)
     written: dict[tuple[int, str], Any] = {}
     for row in trail.order_by("history_id"):
         # The version that a change ends is written under the change's name too; its own registration came first.
         written.setdefault((row.id, row.action), row)
-    found = [event for version in registered for event in _events_of(version, written)]
+    found = [event for version in versions for event in _events_of(version, written)]
     return sorted(found, key=lambda event: (event.day, event.kind == "廃止"), reverse=True)
 
 
@@ -156,6 +159,9 @@ def _events_of(version: ActivityVersion, written: dict[tuple[int, str], Any]) ->
         found.append(_event(kind, version.registered_on or version.valid_from, registration, why, version))
     if version.abolished_on and (abolition := written.get((version.pk, "abolish_activity"))):
         found.append(_event("廃止", version.abolished_on, abolition, abolition, version))
+    if withdrawal := written.get((version.pk, "withdraw_activity")):
+        day = timezone.localtime(withdrawal.history_date).date()
+        found.append(_event("取下げ", day, withdrawal, withdrawal, version))
     return found
 
 
@@ -182,7 +188,7 @@ class ActivityPage:
 
 
 def activity_page(user: User, activity: Activity, day: date, today: date) -> ActivityPage:
-    """The version in force on `day`, else the newest registered, else the draft; with the others that `user` may see.
+    """The version in force on `day`, else the newest registered, the draft, what was withdrawn.
 
     The change under way is compared with what it replaces, and the buttons are those of today, whatever day is asked.
     """
@@ -190,7 +196,8 @@ def activity_page(user: User, activity: Activity, day: date, today: date) -> Act
     undecided = next((version for version in versions if version.status in UNDECIDED), None)
     registered = [version for version in versions if version.status == ActivityStatus.REGISTERED]
     in_force = next((version for version in registered if version.in_force(day)), None)
-    shown = in_force or next(iter(registered), undecided)
+    # A first draft that was withdrawn stays to be read by those who saw it.
+    shown = in_force or next(iter(registered), undecided or versions[0])
     changing = undecided if registered else None
     replaced = next((version for version in registered if changing and version.pk == changing.replaces_id), shown)
     return ActivityPage(
@@ -201,7 +208,7 @@ def activity_page(user: User, activity: Activity, day: date, today: date) -> Act
         undecided=changing,
         differences=differences(replaced, changing) if changing else [],
         registered=registered,
-        events=events(registered),
+        events=events(versions),
         deceased_article=regime.on(day).living_only if shown.has_deceased else "",
         links=links.counts([activity.pk], day)[activity.pk],
         buttons=_open_buttons(user, undecided, registered, today),
@@ -213,6 +220,8 @@ def _open_buttons(
 ) -> list[Button]:
     if undecided is not None:
         return buttons(user, undecided, _UNDECIDED_STEPS)
+    if not registered:
+        return []
     # A change starts from the newest version, also when that one is registered but not yet in force.
     current = registered[0]
     is_over = current.valid_to is not None and current.valid_to <= today

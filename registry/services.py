@@ -114,6 +114,19 @@ def return_activity(version: ActivityVersion, *, reason: str, actor: Actor) -> A
 
 
 @transaction.atomic
+def withdraw_activity(version: ActivityVersion, *, reason: str, actor: Actor) -> ActivityVersion:
+    """業務登録の取下げ: an undecided version ends without effect; what is in force stays so, and may change anew.
+
+    A first draft leaves a business that never was. Raises NotPermitted, ReasonRequired.
+    """
+    version = _locked(version)
+    rules.require(actor, "withdraw_activity", version)
+    version.status = ActivityStatus.WITHDRAWN
+    version.full_clean()
+    return version.save_as(actor, action="withdraw_activity", reason=reason)
+
+
+@transaction.atomic
 def register_activity(
     version: ActivityVersion,
     *,
@@ -187,7 +200,7 @@ def abolish_activity(version: ActivityVersion, *, on: date, reason: str, actor: 
 def _require_newest(version: ActivityVersion) -> None:
     if version.abolished_on is not None:
         raise AlreadyAbolished
-    if version.replaced_by.exists():
+    if version.replaced_by.exclude(status=ActivityStatus.WITHDRAWN).exists():
         raise AlreadyChanged
 
 

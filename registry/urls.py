@@ -13,6 +13,7 @@ urlpatterns = [
     path("versions/<int:pk>/edit/", views.edit_activity, name="edit_activity"),
     path("versions/<int:pk>/submit/", views.submit_activity, name="submit_activity"),
     path("versions/<int:pk>/return/", views.return_activity, name="return_activity"),
+    path("versions/<int:pk>/withdraw/", views.withdraw_activity, name="withdraw_activity"),
     path("versions/<int:pk>/register/", views.register_activity, name="register_activity"),
     path("versions/<int:pk>/revise/", views.revise_activity, name="revise_activity"),
     path("versions/<int:pk>/abolish/", views.abolish_activity, name="abolish_activity"),

@@ -15,7 +15,7 @@ from common.views import answer_form, as_of, go_to
 from history import changes
 from history.errors import DomainError, StaleEdit
 from organization import rules
-from registry import presenting, services
+from registry import impact_paper, presenting, services
 from registry.forms import (
     AbolishActivityForm,
     CreateActivityForm,
@@ -24,7 +24,11 @@ from registry.forms import (
     RegisterActivityForm,
     StepForm,
 )
+from registry.impact_subjects import of_activity
 from registry.models import Activity, ActivityVersion
+
+# The steps that are shown what they touch before they are confirmed.
+_TOUCHING = (services.revise_activity, services.abolish_activity)
 
 
 def view_activity(request: HttpRequest, pk: int) -> HttpResponse:
@@ -99,6 +103,18 @@ def return_activity(request: HttpRequest, pk: int) -> HttpResponse:
     return _take_step(request, version, services.return_activity, ReasonForm(_posted(request)), words)
 
 
+def withdraw_activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """業務登録の取下げ."""
+    version = rules.find(_versions(), request.user, "withdraw_activity", pk=pk)
+    words = {
+        "button": "取り下げる",
+        "explanation": "この下書きは登録されません。いま有効な内容があるときは、変わりません。取り消せません。",
+        "done": "取り下げました。",
+        "look": "btn-d",
+    }
+    return _take_step(request, version, services.withdraw_activity, ReasonForm(_posted(request)), words)
+
+
 def register_activity(request: HttpRequest, pk: int) -> HttpResponse:
     """業務の登録."""
     version = rules.find(_versions(), request.user, "register_activity", pk=pk)
@@ -159,7 +175,14 @@ def _take_step(
         else:
             messages.success(request, words["done"])
             return go_to(request, onward, pk=result.activity_id if onward == "view_activity" else result.pk)
-    context = {"form": form, "version": version, "words": words, "lines": presenting.lines(version)}
+    subject = of_activity(version.activity, version.name)
+    context = {
+        "form": form,
+        "version": version,
+        "words": words,
+        "lines": presenting.lines(version),
+        "impact": impact_paper.notice_for(request.user, subject, timezone.localdate()) if service in _TOUCHING else "",
+    }
     return answer_form(request, "registry/step.html", context, invalid=form.is_bound)
 
 

@@ -6,3 +6,9 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = "検索"
+
+    def ready(self) -> None:
+        from history.signals import rows_written
+        from search.writing import renew_after
+
+        rows_written.connect(renew_after, dispatch_uid="search")

@@ -63,6 +63,12 @@ def django_db_modify_db_settings(
         database["TEST"] = {**database.get("TEST", {}), "NAME": str(tmp_path_factory.getbasetemp() / "ward.sqlite3")}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What lies beside the database (progress of jobs, stored files) lies in a folder of this run, too."""
+    settings.JOBS_DIR = tmp_path_factory.getbasetemp() / "jobs"
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Playwright's driver. Its event loop runs in this thread, where Django would then refuse every query."""

@@ -14,6 +14,8 @@ APPS = [
     "history",
     "organization",
     "printing",
+    "notices",
+    "files",
     "registry",
     "file_register",
     "records",

@@ -105,6 +105,8 @@ class PersonalFileVersion(DepartmentScoped, VersionModel):
     withholding_reason = models.TextField("掲載または記載しない理由", blank=True)
 
     held_from = PartialDateField("保有を始めた年月日", blank=True)
+    # 移行: came in from the old paper register at its old dates, past the procedure (file_register.migrating).
+    is_migrated = models.BooleanField("移行", default=False, editable=False)
     registered_on = models.DateField("登録年月日", null=True, blank=True)
     return_reason = models.TextField("差戻しの理由", blank=True)
     source_note = models.CharField("出典・注記", max_length=200, blank=True)
@@ -126,13 +128,18 @@ class PersonalFileVersion(DepartmentScoped, VersionModel):
             models.UniqueConstraint(
                 name="personalfile_version_replaced_once",
                 fields=["replaces"],
-                condition=Q(replaces__isnull=False),
+                condition=Q(replaces__isnull=False) & ~Q(status=FileStatus.WITHDRAWN),
                 violation_error_message="この内容は、すでに変更されています。",
             ),
             models.CheckConstraint(
                 name="personalfileversion_registered_has_start",
                 condition=~Q(status=FileStatus.REGISTERED) | Q(valid_from__isnull=False),
                 violation_error_message="登録には、効力の始まる日が必要です。",
+            ),
+            models.CheckConstraint(
+                name="personalfileversion_withdrawn_never_was",
+                condition=~Q(status=FileStatus.WITHDRAWN) | Q(valid_from__isnull=True),
+                violation_error_message="取り下げたものに、効力の始まる日は入りません。",
             ),
             models.CheckConstraint(
                 name="personalfileversion_withheld_with_reason",

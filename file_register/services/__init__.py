@@ -18,6 +18,7 @@ from file_register.services.steps import (
     return_personal_file,
     revise_personal_file,
     submit_personal_file,
+    withdraw_personal_file,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "return_personal_file",
     "revise_personal_file",
     "submit_personal_file",
+    "withdraw_personal_file",
 ]

@@ -1,4 +1,4 @@
-"""手続: submission, return, registration, change and abolition of a file."""
+"""手続: submission, return, withdrawal, registration, change and abolition of a file."""
 
 from datetime import date
 
@@ -49,6 +49,19 @@ def return_personal_file(version: PersonalFileVersion, *, reason: str, actor: Ac
     rules.require(actor, "return_personal_file", version)
     version.status, version.return_reason = FileStatus.DRAFT, reason
     return version.save_as(actor, action="return_personal_file", reason=reason)
+
+
+@transaction.atomic
+def withdraw_personal_file(version: PersonalFileVersion, *, reason: str, actor: Actor) -> PersonalFileVersion:
+    """個人情報ファイルの取下げ: an undecided version ends without effect; what is in force stays so.
+
+    A first draft leaves a file that never was. Raises NotPermitted, ReasonRequired.
+    """
+    version = locked_version(version)
+    rules.require(actor, "withdraw_personal_file", version)
+    version.status = FileStatus.WITHDRAWN
+    version.full_clean()
+    return version.save_as(actor, action="withdraw_personal_file", reason=reason)
 
 
 @transaction.atomic
@@ -120,7 +133,7 @@ def _refuse_unless_newest(version: PersonalFileVersion, under_way: PersonalFileV
         raise Abolished
     if under_way is not None:
         raise ChangeUnderWay
-    if version.replaced_by.exists():
+    if version.replaced_by.exclude(status=FileStatus.WITHDRAWN).exists():
         raise AlreadyChanged
 
 

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "import_export",
     "django_tasks",
+    "notices",  # before django_tasks_db: its db_worker is that one's with the ward's housekeeping
     "django_tasks_db",
     "common",
     "history",
@@ -28,7 +29,6 @@ INSTALLED_APPS = [
     "printing",
     "search",
     "files",
-    "notices",
     "exchange",
     "registry",
     "file_register",
@@ -86,6 +86,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organization.User"
+AUTHENTICATION_BACKENDS = ["notices.auth.NoticeBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -97,6 +98,18 @@ LOGOUT_REDIRECT_URL = "login"
 
 # Long work waits in the database for `bin/manage db_worker`, which bin/serve starts too.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+JOBS_DIR = VAR_DIR / "jobs"  # how far the running ones are; the worker and the pages share this folder
+
+# Notices go out by mail too where a mail server is named; the address stands before the links in them.
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 10  # seconds
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "nerima-privacy@localhost")
+SITE_ADDRESS = env.text("SITE_ADDRESS", "").rstrip("/")
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"

@@ -53,12 +53,16 @@ class User(AbstractBaseUser, TrackedWrites):
         error_messages={"unique": "この利用者名はすでに使われています。"},
     )
     name = models.CharField("氏名・表示名", max_length=80)
+    email = models.EmailField(
+        "メールアドレス", blank=True, help_text="お知らせの送り先。空欄なら画面だけに知らせます。"
+    )
     is_active = models.BooleanField("有効", default=True)
 
     objects = UserManager()
     history = trail(excluded_fields=sorted(UNTRACKED_FIELDS))
 
     USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
     class Meta:

@@ -7,11 +7,14 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from common import exporting
 from common.paging import ListPage, page_of
 from common.views import as_of
 from common.wareki import format_date
 from organization import rules
+from records import exports
 from records.kinds import KINDS, RecordKind
 from records.links import SIDES
 from records.models import OutOfPurposeUseVersion, Proposal
@@ -27,17 +30,20 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("status", "")
     if chosen in Status.values:
         proposals = proposals.filter(status=chosen)
-    page = page_of(request, _with_counts(proposals.select_related("department__parent")).order_by("-pk"))
+    rows = _with_counts(proposals.select_related("department__parent")).order_by("-pk")
+    if exporting.asked(request):
+        return exporting.answer(request, exports.proposal_list(rows.iterator(), timezone.localdate()), rows)
+    page = page_of(request, rows)
     frame = _frame("案件", page, caption="案件の一覧。新しい順。") | {
         "filters": [
             {"label": label, "url": "?" if value == chosen else f"?status={value}", "pressed": value == chosen}
             for value, label in Status.choices
         ],
         "clear_url": "?" if chosen else "",
+        "exports": exporting.menu(request),
     }
-    counts = [(f"{kind.identity}_count", kind.short) for kind in KINDS.values()]
-    rows = [(row, [(words, getattr(row, name)) for name, words in counts if getattr(row, name)]) for row in page.rows]
-    context = {"list": frame, "rows": rows, "may_create": rules.may(request.user, "create_proposal")}
+    counted = [(row, exports.numbers_of_sheets(row)) for row in page.rows]
+    context = {"list": frame, "rows": counted, "may_create": rules.may(request.user, "create_proposal")}
     return render(request, "records/proposal_list.html", context)
 
 
@@ -58,9 +64,15 @@ def record_list(request: HttpRequest, kind: RecordKind) -> HttpResponse:
     """電算結合・目的外利用・外部委託・外部提供の一覧: the records of a kind in force on the day asked for."""
     asked = as_of(request)
     business, rows = _of_business(request, _in_force(kind, asked.day))
+    if exporting.asked(request):
+        return exporting.answer(request, exports.record_list(kind, rows.iterator(), asked.day), rows)
     page = page_of(request, rows)
     caption = f"{format_date(asked.day, 'long')}に効力のある{kind.short}の一覧。業務登録番号の順。"
-    frame = _frame(kind.short, page, caption=caption) | {"as_of": asked, **business}
+    frame = _frame(kind.short, page, caption=caption) | {
+        "as_of": asked,
+        "exports": exporting.menu(request),
+        **business,
+    }
     return render(request, f"records/{kind.list_page}.html", {"list": frame, "page": page})
 
 

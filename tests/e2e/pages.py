@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
+from notices.models import Job
+from notices.services import tell
 from organization import rules
 from organization.models import Assignment, Department
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
@@ -34,6 +37,10 @@ EXCUSED = {
     "print_record": "a PDF",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
+    "restart_job": "answers a POST and leads to the job",
+    "read_notice": "answers a POST and leads to what the notice tells of",
+    "read_all_notices": "answers a POST and leads to the list",
+    "print_impact": "a PDF",
 }
 
 
@@ -77,6 +84,9 @@ def frame():
         Page("login", ""),
         Page("home", "kokai-tanto"),
         Page("home", "kansa"),
+        Page("search", "kansa"),
+        Page("search", "shuno-tanto", query="?q=業務 課"),
+        Page("search", "shuno-tanto", query="?q=該当なし"),
         Page("password_change", "shuno-tanto"),
         Page("password_change_done", "shuno-tanto"),
         *[Page(name, "kokai-tanto") for name in lists],
@@ -112,9 +122,12 @@ def activities():
         Page("submit_activity", "shuno-tanto", [draft.pk]),
         Page("return_activity", "kokai-tanto", [sent.pk]),
         Page("register_activity", "kokai-tanto", [sent.pk]),
+        Page("withdraw_activity", "shuno-tanto", [draft.pk]),
         Page("revise_activity", "shuno-tanto", [registered.pk]),
         Page("edit_collecting_forms", "shuno-tanto", [draft.pk]),
         Page("abolish_activity", "kokai-tanto", [registered.pk]),
+        Page("view_impact", "kansa", ["activity", registered.activity_id]),
+        Page("view_impact", "shuno-tanto", ["department", registered.department_id], query="?as_of=R4.6.30"),
     ]
 
 
@@ -130,6 +143,7 @@ def files():
         Page("personal_file_list", "kansa"),
         Page("create_personal_file", "shuno-tanto"),
         *[Page(name, "kokai-tanto", [held.file_id]) for name in of_the_file],
+        Page("view_impact", "shuno-tanto", ["file", held.file_id]),
         Page("correct_file_count", "kokai-tanto", [held.file_id, held.file.counts.get().pk]),
         Page("correct_file_entry", "kokai-tanto", [out.file_id]),
         Page("remove_file_entry", "kokai-tanto", [out.file_id]),
@@ -137,6 +151,7 @@ def files():
         Page("submit_personal_file", "shuno-tanto", [draft.pk]),
         Page("return_personal_file", "kokai-tanto", [sent.pk]),
         Page("register_personal_file", "kokai-tanto", [sent.pk]),
+        Page("withdraw_personal_file", "kokai-tanto", [sent.pk]),
         Page("revise_personal_file", "shuno-tanto", [held.pk]),
         Page("abolish_personal_file", "kokai-tanto", [held.pk]),
     ]
@@ -186,10 +201,26 @@ def in_force():
         Page("decide_proposal", "kokai-tanto", [consulted.pk]),
         Page("report_proposal", "kokai-tanto", [use.proposal_id]),
         Page("view_linkageversion", "kansa", [decided.pk]),
+        Page("view_impact", "shuno-tanto", ["partner", decided.pk], query="?as_of=R4.6.30"),
         Page("view_outofpurposeuseversion", "shingikai", [use.pk]),
         Page("revise_record", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [OUT_OF_PURPOSE, use.pk]),
+    ]
+
+
+def notices():
+    """処理の状況 and お知らせ."""
+    clerk = person("shuno-tanto")
+    waiting = Job.objects.create(owner=clerk, kind="trial", title="業務登録の取込み")
+    ended = Job.objects.create(
+        owner=clerk, kind="trial", title="業務登録票の印刷", state="done", done=2, total=2, finished_at=timezone.now(),
+        failures=[{"item": "0119-01", "reason": "様式の版がありません"}], result_url="/", message="1件を印刷しました。",
+    )  # fmt: skip
+    tell(clerk, "「業務登録票の印刷」が終わりました。", reverse("view_job", args=[ended.pk]))
+    return [
+        *[Page(name, "shuno-tanto") for name in ("job_list", "notice_list")],
+        *[Page("view_job", "shuno-tanto", [job.pk]) for job in (waiting, ended)],
     ]
 
 
@@ -208,4 +239,4 @@ def of_the_admin():
     return found
 
 
-PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force]
+PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force, notices]

@@ -70,10 +70,16 @@ def registered_file(department: Department | None = None, on: date = STARTS, **v
     return services.register_personal_file(submitted_file(department, **values), on=on, actor=SYSTEM)
 
 
+def withdrawn_file(department: Department | None = None, **values: Any) -> PersonalFileVersion:
+    """取下げ: a first draft that never became a file."""
+    return services.withdraw_personal_file(file_draft(department, **values), reason="中止のため", actor=SYSTEM)
+
+
 MAKERS = {
     FileStatus.DRAFT: file_draft,
     FileStatus.SUBMITTED: submitted_file,
     FileStatus.REGISTERED: registered_file,
+    FileStatus.WITHDRAWN: withdrawn_file,
 }
 
 

@@ -35,6 +35,14 @@ STEPS = {
     "return_personal_file": Step(
         services.return_personal_file, {"reason": REASON}, ("submitted",), ("情報公開課",), {"reason": REASON}, writes=1
     ),
+    "withdraw_personal_file": Step(
+        services.withdraw_personal_file,
+        {"reason": REASON},
+        ("submitted",),
+        ("担当", "課長", "情報公開課"),
+        {"reason": REASON},
+        writes=1,
+    ),
     "register_personal_file": Step(
         services.register_personal_file, {"on": ON}, ("submitted",), ("情報公開課",), {"on": "R8.4.1"}, writes=1
     ),

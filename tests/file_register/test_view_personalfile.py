@@ -90,9 +90,10 @@ def test_links_the_businesses_by_number_and_name(department, client_of):
 @pytest.mark.parametrize(
     ("who", "status", "expected"),
     [
-        ("担当", "draft", ["編集する", "情報公開課へ提出する"]),
-        ("担当", "submitted", []),
-        ("情報公開課", "submitted", ["差し戻す", "登録する"]),
+        ("担当", "draft", ["編集する", "取り下げる", "情報公開課へ提出する"]),
+        ("担当", "submitted", ["取り下げる"]),
+        ("担当", "withdrawn", []),
+        ("情報公開課", "submitted", ["取り下げる", "差し戻す", "登録する"]),
         ("担当", "registered", ["変更を起案する"]),
         ("情報公開課", "registered", ["廃止する", "変更を起案する", "公表したと記入する"]),
         ("他課の担当", "registered", []),

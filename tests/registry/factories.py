@@ -51,10 +51,16 @@ def registered_activity(department: Department | None = None, on: date = STARTS,
     return services.register_activity(submitted_activity(department, **values), on=on, actor=SYSTEM)
 
 
+def withdrawn_activity(department: Department | None = None, **values: Any) -> ActivityVersion:
+    """取下げ: a first draft that never became a business."""
+    return services.withdraw_activity(activity_draft(department, **values), reason="中止のため", actor=SYSTEM)
+
+
 MAKERS = {
     ActivityStatus.DRAFT: activity_draft,
     ActivityStatus.SUBMITTED: submitted_activity,
     ActivityStatus.REGISTERED: registered_activity,
+    ActivityStatus.WITHDRAWN: withdrawn_activity,
 }
 
 

@@ -99,7 +99,8 @@ def test_counts_each_state_in_the_filter_that_leads_to_it(department, client_of)
     client = client_of("担当")
     filters = client.get(URL, {"q": "指導"}).context["list"]["filters"]
     assert [chip["label"] for chip in filters] == [
-        "効力の始まる前 0件", "提出済 0件", "下書き 1件", "廃止 0件", "要注意情報 0件", "死者に関する情報 0件",
+        "効力の始まる前 0件", "提出済 0件", "下書き 1件", "廃止 0件", "取下げ 0件",
+        "要注意情報 0件", "死者に関する情報 0件",
     ]  # fmt: skip
     assert len(names(client.get(URL + filters[2]["url"]))) == 1
 

@@ -135,12 +135,13 @@ def test_warns_while_the_number_is_missing(department, client_of):
 @pytest.mark.parametrize(
     ("who", "status", "expected"),
     [
-        ("担当", "draft", ["編集する", "帳票を編集する", "情報公開課へ提出する"]),
-        ("課長", "draft", ["編集する", "帳票を編集する", "情報公開課へ提出する"]),
+        ("担当", "draft", ["編集する", "帳票を編集する", "取り下げる", "情報公開課へ提出する"]),
+        ("課長", "draft", ["編集する", "帳票を編集する", "取り下げる", "情報公開課へ提出する"]),
         ("情報公開課", "draft", ["編集する", "帳票を編集する", "情報公開課へ提出する"]),
         ("監査", "draft", []),
-        ("担当", "submitted", []),
-        ("情報公開課", "submitted", ["差し戻す", "登録する"]),
+        ("担当", "submitted", ["取り下げる"]),
+        ("情報公開課", "submitted", ["取り下げる", "差し戻す", "登録する"]),
+        ("担当", "withdrawn", []),
         ("担当", "registered", ["変更を起案する"]),
         ("情報公開課", "registered", ["変更を起案する", "廃止する"]),
         ("他課の担当", "registered", []),
@@ -154,7 +155,7 @@ def test_offers_no_second_change_and_no_change_of_what_was_replaced(changed, cli
     client = client_of("担当")
     assert labels(client.get(url(changed), {"as_of": "R3.4.1"})) == ["変更を起案する"]
     change_of(changed)
-    assert labels(client.get(url(changed))) == ["編集する", "帳票を編集する", "情報公開課へ提出する"]
+    assert labels(client.get(url(changed))) == ["編集する", "帳票を編集する", "取り下げる", "情報公開課へ提出する"]
 
 
 def test_shows_the_state_as_returned_with_the_reason(department, client_of):

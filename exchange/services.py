@@ -1,0 +1,116 @@
+"""取込みの手続: upload, look, confirm, call off. The page and the command go through the same functions."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from common.tables.limits import check_size
+from common.tables.shapes import TableError
+from exchange import registers, uploads
+from exchange.applying import ACTION, apply_run, check_run, locked
+from exchange.errors import ImportUnderWay, NotConfirmed, Unreadable
+from exchange.models import ImportRun, RunState
+from exchange.registers import Register
+from history.writing import Actor
+from notices import jobs
+from organization import rules
+from organization.models import User
+
+CHECK, APPLY = "check_import", "apply_import"
+# Up to so many rows a person waits for the answer; more go into the background, with a progress bar.
+ROWS_AT_ONCE = 500
+# An Excel book says how many rows it has only when it is read: so long ones go into the background by their size.
+BYTES_AT_ONCE = 100_000
+
+
+def require(actor: Actor, register: Register) -> None:
+    """Raise NotPermitted unless `actor` may bring files into `register`."""
+    rules.require_action(actor, ACTION)
+    if register.also:
+        rules.require_action(actor, register.also)
+
+
+@transaction.atomic
+def begin_import(register: Register, *, name: str, content: bytes, actor: Actor) -> ImportRun:
+    """取込みの受付: keep the file; `look` comes next. Raises NotPermitted, Unreadable for a file too large or empty."""
+    require(actor, register)
+    try:
+        check_size(len(content))
+    except TableError as refusal:
+        raise Unreadable(str(refusal)) from refusal
+    owner = actor if isinstance(actor, User) else None
+    run = ImportRun(register=register.code, owner=owner, file_name=name[-200:], file_key=uploads.keep(content))
+    run.full_clean()
+    return run.save_as(actor, action=ACTION, reason=run.file_name)
+
+
+def look(run: ImportRun, *, actor: User) -> ImportRun:
+    """確認: at once, or in the background where the file is long; then the run has a job that is not done.
+
+    Raises NotPermitted, NotConfirmed for one that is in already or called off.
+    """
+    require(actor, registers.get(run.register))
+    if not _is_long(run.file_name, uploads.load(run.file_key)):
+        return check_run(run, actor=actor, today=timezone.localdate())
+    with transaction.atomic():
+        run = locked(run)
+        rules.require(actor, "check_import", run)
+        title = f"{run.register_label}の取込みの確認（{run.file_name}）"
+        run.job = jobs.start(CHECK, title=title, owner=actor, arguments={"run": run.pk})
+        return run.save_as(actor, action=ACTION, reason=run.file_name)
+
+
+def confirm_import(run: ImportRun, *, actor: User) -> ImportRun:
+    """取込みの確定: write what the preview showed; at once, or in the background where the rows are many.
+
+    Raises NotPermitted, NotConfirmed, ImportUnderWay, RegisterChanged.
+    """
+    run = claim(run, actor=actor, in_background=run.rows > ROWS_AT_ONCE)
+    return run if run.job is not None else apply_run(run, actor=actor)
+
+
+@transaction.atomic
+def claim(run: ImportRun, *, actor: Actor, in_background: bool = False) -> ImportRun:
+    """台帳の確保: no other file comes into the register until this one is in, or called off.
+
+    Raises NotPermitted, NotConfirmed for a file that would change nothing, ImportUnderWay.
+    """
+    require(actor, registers.get(run.register))
+    run = locked(run)
+    rules.require(actor, "confirm_import", run)
+    if not run.new + run.changed:
+        raise NotConfirmed
+    _refuse_second(run)
+    run.status, run.applying_since, run.message, run.job = RunState.APPLYING, timezone.now(), "", None
+    if isinstance(actor, User):
+        run.owner = actor
+        if in_background:
+            title = f"{run.register_label}の取込み（{run.file_name}）"
+            run.job = jobs.start(APPLY, title=title, owner=actor, arguments={"run": run.pk})
+    try:
+        with transaction.atomic():
+            return run.save_as(actor, action=ACTION, reason=run.file_name)
+    except IntegrityError as error:  # somebody was quicker by a hair
+        _refuse_second(run)
+        raise NotConfirmed from error
+
+
+@transaction.atomic
+def cancel_import(run: ImportRun, *, actor: Actor) -> ImportRun:
+    """取込みの取りやめ, also of one whose process died. Raises NotPermitted once it is in."""
+    require(actor, registers.get(run.register))
+    run = locked(run)  # waits while it is being written, and then finds it done
+    rules.require(actor, "cancel_import", run)
+    run.status = RunState.CANCELLED
+    return run.save_as(actor, action="cancel_import")
+
+
+def _is_long(name: str, content: bytes) -> bool:
+    if name.lower().endswith(".xlsx"):
+        return len(content) > BYTES_AT_ONCE
+    return max(content.count(b"\n"), content.count(b"\r")) > ROWS_AT_ONCE
+
+
+def _refuse_second(run: ImportRun) -> None:
+    other = ImportRun.objects.filter(register=run.register, status=RunState.APPLYING).exclude(pk=run.pk).first()
+    if other is not None:
+        raise ImportUnderWay(other.owner_name, other.applying_since or other.uploaded_at)

@@ -1,0 +1,331 @@
+"""版のある台帳の表: registers of versions (業務登録, 個人情報ファイル) as tables; one row is one entry as it stands.
+
+業務登録番号, where a register has numbers, or else 管理番号 (the entry's number in this system) says which entry a row
+means. A row with neither is the entry of the same name and department, and a new one where there is none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef, QuerySet
+from tablib import Dataset
+
+from common.wareki import format_date
+from exchange.cells import plain
+from exchange.departments import DepartmentName
+from exchange.drafts import Draft
+from exchange.lives import Entry, Faults, Life, LifeWriter
+from exchange.resources import RegisterResource, Step, no_step
+from history.writing import Actor
+
+CHUNK = 500  # keys a statement
+SLICE = 1000  # rows written before the next are made
+ID = "管理番号"
+UNDER_WAY = "手続中の変更があります。登録または取りやめのあとに取り込んでください。"
+
+
+class VersionedResource(RegisterResource):
+    """版のある台帳の表."""
+
+    writer: ClassVar[type[LifeWriter]]
+    statuses: ClassVar[Sequence[str]] = ()  # those of a version that is under way
+    name_column: ClassVar[str]
+    version_fields: ClassVar[Sequence[str]]  # columns that are fields of the version
+    dates: ClassVar[Sequence[str]] = ("registered_on", "valid_from", "changed_on", "abolished_on", "abolition_reason")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.model, self.link = self.writer.version, self.writer.link
+        self.names: DepartmentName = self.fields["department"].widget
+
+    # Out: one row for each version of a queryset.
+
+    def get_queryset(self) -> QuerySet:
+        """Every entry as it stands: its newest registered version."""
+        registered = self._registered()
+        newer = registered.filter(replaces=OuterRef("pk"))
+        return self.in_order(registered.filter(~Exists(newer)))
+
+    def in_order(self, versions: QuerySet) -> QuerySet:
+        """The order of the register."""
+        return versions.order_by("pk")
+
+    def iter_queryset(self, queryset: QuerySet) -> Iterator[dict[str, Any]]:
+        """The states of the versions, `CHUNK` at a time: a constant number of statements for each."""
+        chunk = []
+        for version in queryset.select_related(self.link).iterator(chunk_size=CHUNK):
+            chunk.append(version)
+            if len(chunk) == CHUNK:
+                yield from self._states(chunk)
+                chunk = []
+        yield from self._states(chunk)
+
+    def _states(self, versions: Sequence[Any]) -> Iterator[dict[str, Any]]:
+        if not versions:
+            return
+        ids = {getattr(version, f"{self.link}_id") for version in versions}
+        lives: dict[int, list[Any]] = defaultdict(list)
+        for row in self._registered(ids).only(self.link, "valid_from", "registered_on", *self.life_fields):
+            lives[getattr(row, f"{self.link}_id")].append(row)
+        hanging = self.hanging_on(versions)
+        for version in versions:
+            identity = getattr(version, self.link)
+            until = [row for row in lives[identity.pk] if version.valid_from and row.valid_from <= version.valid_from]
+            yield self._state(Entry(identity, until or [version], extras=hanging.get(version.pk, {})), version)
+
+    def _state(self, entry: Entry, version: Any) -> dict[str, Any]:
+        """attribute → value of one entry, as `version` says."""
+        changes = [row.valid_from for row in entry.versions[1:] if not getattr(row, "moved", False)]
+        return {
+            **{name: getattr(version, name) for name in self.version_fields},
+            "id": entry.identity.pk,
+            "department": self.names.book.rows[version.department_id],
+            "registered_on": entry.first.registered_on,
+            "valid_from": entry.first.valid_from,
+            "changed_on": tuple(changes),
+            "is_migrated": version.is_migrated,
+            **self.own_state(entry, version),
+        }
+
+    def _registered(self, ids: Iterable[int] | None = None) -> QuerySet:
+        rows = self.model.objects.filter(status=self.writer.registered)
+        if ids is not None:
+            rows = rows.filter(**{f"{self.link}__in": list(ids)})
+        return rows.order_by(self.link, "valid_from", "pk")
+
+    # In: what the rows concern.
+
+    def open_book(self, dataset: Dataset) -> None:
+        """The entries that the rows name, in a number of statements that grows with `CHUNK`s only."""
+        rows = dataset.dict if len(dataset) else []
+        self.names.today = self.today
+        self.lines_of = self._lines_of(rows)
+        self.taken: dict[Any, int] = {}
+        ids = {int(text) for text in (plain(row.get(ID)) for row in rows) if is_number(text)}
+        ids |= self.ids_of_keys(rows)
+        unkeyed = [row for row in rows if not any(self.keys_of(row))]
+        names = {plain(row.get(self.name_column)) for row in unkeyed}
+        for part in _chunks(sorted(names)):
+            ids |= set(self._registered().filter(name__in=part).values_list(f"{self.link}_id", flat=True))
+        self.entries = self._entries(sorted(ids))
+        self.by_name: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            self.by_name[plain(entry.standing.name), entry.standing.department_id].append(entry)
+
+    def _lines_of(self, rows: Sequence[Any]) -> dict[tuple[str, str], list[int]]:
+        """(column, key) → the rows that bear it."""
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for line, row in zip(self.lines, rows, strict=True):
+            for key in self.keys_of(row):
+                found[key].append(line)
+        return found
+
+    def keys_of(self, row: Any) -> list[tuple[str, str]]:
+        """(column, key) of the row; none for an empty cell."""
+        text = plain(row.get(ID))
+        return [("id", str(int(text)) if is_number(text) else text)] if text else []
+
+    def ids_of_keys(self, rows: Sequence[Any]) -> set[int]:
+        """The entries that the rows name by another key than 管理番号."""
+        return set()
+
+    def _entries(self, ids: Sequence[int]) -> dict[int, Entry]:
+        found: dict[int, Entry] = {}
+        for part in _chunks(ids):
+            if self.locking:
+                # Nobody changes what is about to be compared and written; list() runs the statement.
+                list(self.identities().select_for_update().filter(pk__in=part).order_by("pk"))
+            changing = self.model.objects.filter(status__in=self.statuses, **{f"{self.link}__in": part})
+            open_ids = set(changing.values_list(f"{self.link}_id", flat=True))
+            versions: dict[int, list[Any]] = defaultdict(list)
+            for version in self._registered(part).select_related(self.link):
+                versions[getattr(version, f"{self.link}_id")].append(version)
+            hanging = self.hanging_on([rows[-1] for rows in versions.values()])
+            for pk, rows in versions.items():
+                identity = getattr(rows[-1], self.link)
+                for row in rows:
+                    setattr(row, self.link, identity)  # one object, however many versions
+                found[pk] = Entry(identity, rows, pk in open_ids, hanging.get(rows[-1].pk, {}))
+        return found
+
+    def identities(self) -> Any:
+        """The rows that live on."""
+        return self.model._meta.get_field(self.link).remote_field.model.objects
+
+    def find(self, draft: Draft, row: Any) -> Faults:
+        """By 管理番号, by the register's own key, or by name and department."""
+        faults = self._twice(draft, row)
+        entry = None if faults else self.entry_of(row, draft, faults)
+        if entry is not None:
+            draft.standing, draft.state = entry, self._state(entry, entry.standing)
+        self._note(draft, row, faults)
+        return faults
+
+    def _twice(self, draft: Draft, row: Any) -> Faults:
+        faults: Faults = {}
+        for name, key in self.keys_of(row):
+            others = [line for line in self.lines_of[name, key] if line != draft.line]
+            if others:
+                words = "、".join(f"{line}行目" for line in others[:5])
+                faults[name] = [f"{words}にも同じ{self.fields[name].label}があります。"]
+        return faults
+
+    def entry_of(self, row: Any, draft: Draft, faults: Faults) -> Entry | None:
+        """The entry that the row means; faults are added where its key is wrong."""
+        text = plain(row.get(ID))
+        if text:
+            return self.entry_by_id(text, faults)
+        same = self.by_name[plain(row.get(self.name_column)), self._department_of(row)]
+        if len(same) > 1:
+            faults["id"] = ["同じ名称と所管課のものがいくつもあります。管理番号を書いてください。"]
+            return None
+        return same[0] if same else None
+
+    def entry_by_id(self, text: str, faults: Faults) -> Entry | None:
+        """The entry of a 管理番号."""
+        entry = self.entries.get(int(text)) if is_number(text) else None
+        if entry is None:
+            faults["id"] = ["この管理番号の登録はありません。新しいものは、管理番号を空欄にしてください。"]
+        return entry
+
+    def _department_of(self, row: Any) -> int:
+        try:
+            found = self.names.clean(row.get(self.fields["department"].label), row)
+        except (ValueError, ValidationError):
+            return 0  # told at its own cell
+        return found.pk if found else 0
+
+    def _note(self, draft: Draft, row: Any, faults: Faults) -> None:
+        """Two rows for one entry, or two new ones that nothing tells apart."""
+        if draft.standing is not None:
+            key: Any = draft.standing.identity.pk
+        elif any(self.keys_of(row)):
+            return
+        else:
+            key = (plain(row.get(self.name_column)), self._department_of(row))
+        other = self.taken.setdefault(key, draft.line)
+        if other != draft.line:
+            faults.setdefault("", []).append(f"{other}行目と同じものです（番号、または名称と所管課が同じ）。")
+
+    # In: what a row would do.
+
+    def settle(self, draft: Draft) -> None:
+        """An empty 登録年月日 or 効力の始まる日 says nothing about an entry that stands."""
+        for name in ("registered_on", "valid_from"):
+            if not draft.is_new and draft.values.get(name, "") is None:
+                del draft.values[name]
+
+    def title_of(self, draft: Draft, row: Any) -> str:
+        """The name in the file, else the one in the register."""
+        return plain(row.get(self.name_column)) or str(draft.state.get("name", ""))
+
+    def life_of(self, draft: Draft) -> Life:
+        """What shall stand."""
+        changed = self._changed(draft)
+        standing_days = draft.state.get("changed_on", ())
+        return Life(
+            values={name: draft.values[name] for name in self.version_fields if name in changed},
+            registered_on=draft.target("registered_on"),
+            valid_from=draft.target("valid_from"),
+            changed_on=tuple(day for day in draft.target("changed_on", ()) if day not in standing_days),
+            abolished_on=draft.target("abolished_on"),
+            abolition_reason=draft.target("abolition_reason", ""),
+            extras={name: draft.values[name] for name in changed if name not in self.version_fields},
+            entry=draft.standing,
+        )
+
+    def _changed(self, draft: Draft) -> set[str]:
+        """The attributes that the file says otherwise; all of them for a new entry."""
+        if draft.is_new:
+            return set(draft.values)
+        labels = {change.column for change in draft.changes}
+        return {column.attribute for column in self.columns if column.label in labels}
+
+    def faults_of(self, draft: Draft) -> Faults:
+        """Empty cells that must not be, what the life refuses, and what contradicts the register."""
+        faults: Faults = {
+            column.attribute: [f"{column.label}を入力してください。"]
+            for column in self.columns
+            if column.required and draft.target(column.attribute) in (None, "")
+        }
+        if draft.standing is not None:
+            for name, messages in self._contradictions(draft, draft.standing).items():
+                faults.setdefault(name, []).extend(messages)
+        if not faults:
+            found = self.drafting.faults(self.life_of(draft))
+            faults = {name if name in self.fields else "": messages for name, messages in found.items()}
+        return faults
+
+    @property
+    def drafting(self) -> LifeWriter:
+        """The writer that the drafts are checked by."""
+        if not hasattr(self, "_drafting"):
+            self._drafting = self.writer()
+        return self._drafting
+
+    def _contradictions(self, draft: Draft, entry: Entry) -> Faults:
+        """A file older than the register, and what an import cannot take back."""
+        faults: Faults = {}
+        if entry.is_changing:
+            faults[""] = [UNDER_WAY]
+        gone = [day for day in draft.state["changed_on"] if day not in draft.target("changed_on")]
+        if gone:
+            words = "、".join(format_date(day) for day in gone)
+            faults["changed_on"] = [f"登録には{words}の変更があります。新しい内容を書き出して直してください。"]
+        ended = draft.state["abolished_on"]
+        if ended and not draft.target("abolished_on"):
+            faults["abolished_on"] = [f"{format_date(ended)}に廃止されています。廃止は取り消せません。"]
+        elif ended and set(draft.target("changed_on")) - set(draft.state["changed_on"]):
+            faults["changed_on"] = [f"{format_date(ended)}に廃止されています。変更はできません。"]
+        return faults
+
+    def kind_of(self, draft: Draft) -> str:
+        """新規, 廃止, a new version from a day, or 訂正 of the one that stands."""
+        if draft.is_new:
+            return "新規（移行）"
+        life = self.life_of(draft)
+        words = [f"変更（{format_date(day)}から新しい版）" for day in life.changed_on]
+        if life.abolished_on != draft.state["abolished_on"] and not draft.state["abolished_on"]:
+            words.append(f"廃止（{_day(life.abolished_on)}）")
+        return "、".join(words) or "訂正（いまの版を直す）"
+
+    def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str, step: Step = no_step) -> None:
+        """All of them, in bulk, `SLICE` at a time."""
+        for start in range(0, len(drafts), SLICE):
+            lives = [self.life_of(draft) for draft in drafts[start : start + SLICE]]
+            self.drafting.write(lives, actor=actor, reason=reason)
+            step(start + len(lives), len(drafts))
+
+    # What each register fills in.
+
+    life_fields: ClassVar[Sequence[str]] = ()  # further fields of a version that its life depends on
+
+    def hanging_on(self, versions: Sequence[Any]) -> dict[int, dict[str, Any]]:
+        """version → what hangs on it, by the register's own names; a constant number of statements."""
+        return {}
+
+    def own_state(self, entry: Entry, version: Any) -> dict[str, Any]:
+        """attribute → value of the columns that only this register has, its end included."""
+        raise NotImplementedError
+
+
+def by_number(field: str) -> Any:
+    """The order of a number that may be missing."""
+    return F(field).asc(nulls_last=True)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text can be a 管理番号."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def _chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+def _day(day: date | None) -> str:
+    return format_date(day) if day else ""

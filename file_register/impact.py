@@ -1,0 +1,154 @@
+"""影響一覧のうち、個人情報ファイルとその提供先; and a file as a subject."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from file_register.kinds import FileStatus
+from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
+from organization import rules
+from organization.models import User
+from registry.impact import (
+    Entry,
+    Group,
+    Source,
+    Subject,
+    SubjectKind,
+    named,
+    period,
+    register_source,
+    register_subject,
+    shortened,
+)
+from registry.models import ActivityStatus, ActivityVersion
+
+FILES = Group(
+    "files",
+    "個人情報ファイル",
+    "この情報が記録されているファイルと、それを利用するすべての業務です。",
+    frozenset({"activity", "department"}),
+    50,
+)
+BUSINESSES = Group(
+    "file-businesses",
+    "ファイルを利用する業務",
+    "このファイルを利用すると登録されている業務です。",
+    frozenset({"file"}),
+    10,
+)
+RECIPIENTS = Group(
+    "recipients",
+    "経常的提供先",
+    "記録情報を経常的に提供している相手です。",
+    frozenset({"activity", "department", "file"}),
+    51,
+)
+
+
+def register_impact() -> None:
+    """Called once, while the application starts."""
+    register_source(Source("files", (BUSINESSES, FILES, RECIPIENTS), _files, "view_personalfileversion", _entries))
+    register_subject(SubjectKind("file", _file))
+
+
+def of_file(file: PersonalFile, title: str, day: date) -> Subject:
+    """個人情報ファイル as a subject: itself, and what the businesses that use it on `day` give to others."""
+    versions = _registered(day).filter(file=file)
+    businesses = FileActivity.objects.filter(version__in=versions, is_linked=True).values("activity")
+    return Subject(
+        "file",
+        file.pk,
+        "個人情報ファイル",
+        title,
+        reverse("view_personalfile", args=[file.pk]),
+        note="このファイルを利用する業務が、ほかに利用させている情報をふくみます。",
+        activities=businesses,
+        files=[file.pk],
+    )
+
+
+def _file(user: User, pk: int, day: date) -> Subject:
+    file = rules.find(PersonalFile.objects.all(), user, "view_personalfile", pk=pk)
+    versions = rules.permitted(file.versions.all(), user, "view_personalfileversion")
+    newest_first = list(versions.order_by(F("valid_from").desc(nulls_last=True), "-pk"))
+    shown = next((version for version in newest_first if version.in_force(day)), newest_first[0])
+    return of_file(file, shown.name, day)
+
+
+def _registered(day: date) -> QuerySet:
+    return PersonalFileVersion.objects.as_of(day).filter(status=FileStatus.REGISTERED)
+
+
+def _files(subject: Subject, day: date) -> QuerySet:
+    rows = _registered(day)
+    if subject.kind == "file":
+        rows = rows.filter(file__in=subject.files)
+    else:
+        linked = FileActivity.objects.filter(is_linked=True, activity__in=subject.activities)
+        rows = rows.filter(Q(pk__in=linked.values("version")) | Q(department__in=subject.departments))
+    return rows.select_related("department__parent").order_by("name", "pk")
+
+
+def _entries(rows: Sequence[Any], subject: Subject, day: date) -> Iterable[Sequence[Entry]]:
+    links: dict[int, list[FileActivity]] = {}
+    for link in _links(rows, day):
+        links.setdefault(link.version_id, []).append(link)
+    for version in rows:
+        own = links.get(version.pk, [])
+        found = [_business_entry(version, link) for link in own] if subject.kind == "file" else [_entry(version, own)]
+        yield [*found, _recipients_entry(version)] if version.recipients.strip() else found
+
+
+def _links(rows: Sequence[Any], day: date) -> QuerySet:
+    """The businesses of the files, each with its name and department on `day`."""
+    in_force = ActivityVersion.objects.as_of(day).filter(
+        activity=OuterRef("activity"), status=ActivityStatus.REGISTERED
+    )
+    links = FileActivity.objects.filter(version__in=[row.pk for row in rows], is_linked=True).annotate(
+        business_name=Subquery(in_force.values("name")[:1]),
+        section_name=Subquery(in_force.values("department__name")[:1]),
+    )
+    return links.select_related("activity").order_by("activity__number", "pk")
+
+
+def _business(link: Any) -> str:
+    return named(link.activity.number or "", link.business_name or "（この日に効力のある登録がない業務）")
+
+
+def _business_entry(version: PersonalFileVersion, link: Any) -> Entry:
+    return Entry(
+        group=BUSINESSES.code,
+        who=link.section_name or "",
+        business=_business(link),
+        source=version.name,
+        data=shortened(version.items),
+        period=period(version),
+        url=reverse("view_activity", args=[link.activity_id]),
+    )
+
+
+def _entry(version: PersonalFileVersion, links: Sequence[Any]) -> Entry:
+    return Entry(
+        group=FILES.code,
+        who=version.department.full_name,
+        business="、".join(_business(link) for link in links),
+        source=version.name,
+        data=shortened(version.items),
+        period=period(version),
+        url=reverse("view_personalfile", args=[version.file_id]),
+    )
+
+
+def _recipients_entry(version: PersonalFileVersion) -> Entry:
+    return Entry(
+        group=RECIPIENTS.code,
+        who=shortened(version.recipients),
+        business="",
+        source=version.name,
+        data=shortened(version.items),
+        period=period(version),
+        url=reverse("view_personalfile", args=[version.file_id]),
+    )

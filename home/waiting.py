@@ -3,17 +3,18 @@
 Each group is one statement, with the number of all rows beside the first of them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import CharField, Count, F, Q, QuerySet, Value, Window
 from django.urls import reverse
 
 from common.wareki import format_date
 from organization import rules
-from organization.models import Role, User
-from records.kinds import KINDS
+from organization.models import DepartmentKind, Role, User
+from records.kinds import KINDS, RecordKind
 from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
 from records.states import Status
 from registry.models import ActivityStatus, ActivityVersion
@@ -66,7 +67,7 @@ def groups(user: User) -> list[Group]:
 
 
 def ending(user: User, today: date) -> Group | None:
-    """期間が終わる記録: uses whose 期間 ends within 90 days and that no change follows; None for other roles.
+    """期間が終わる記録: those whose 期間 ends within 90 days and that no change follows; None for other roles.
 
     The table's line says whose: a department its own, the office all of the ward (変更の起案, 決定後の訂正).
     """
@@ -75,11 +76,26 @@ def ending(user: User, today: date) -> Group | None:
         return None
     # valid_to is the first day no longer in force.
     last = today + timedelta(days=ENDING_DAYS + 1)
-    uses = OutOfPurposeUseVersion.objects.filter(valid_to__gt=today, valid_to__lte=last)
-    followed = uses.filter(replaced_by__valid_from__isnull=False).values("pk")
-    rows = rules.permitted(uses.exclude(pk__in=followed), user, action).order_by("valid_to", "pk")
-    return _group(
-        "ending", "期間が終わる記録（90日以内）", "期限まで", "開く", rows, lambda use: _ending_row(use, today)
+    parts = [_ending_of(kind, user, action, today, last) for kind in KINDS.values()]
+    found = list(parts[0].union(*parts[1:], all=True).order_by("valid_to", "pk"))
+    rows = [_ending_row(each, today) for each in found[:SHOWN]]
+    return Group("ending", "期間が終わる記録（90日以内）", "期限まで", "開く", rows, len(found))
+
+
+def _ending_of(kind: RecordKind, user: User, action: str, today: date, last: date) -> QuerySet:
+    """(kind, what a row shows) of the records of one kind; the same columns for all, so that one statement asks all."""
+    records = kind.model.objects.filter(valid_to__gt=today, valid_to__lte=last)
+    followed = records.filter(replaced_by__valid_from__isnull=False).order_by().values("pk")
+    mine = rules.permitted(records.exclude(pk__in=followed), user, action).order_by()
+    return mine.values(
+        "pk",
+        "activity_name",
+        "status",
+        "valid_to",
+        kind_code=Value(kind.code, output_field=CharField()),
+        parent=F("proposal__department__parent__name"),
+        parent_kind=F("proposal__department__parent__kind"),
+        section=F("proposal__department__name"),
     )
 
 
@@ -218,14 +234,17 @@ def _confirmation_row(use: OutOfPurposeUseVersion) -> Row:
     )
 
 
-def _ending_row(use: OutOfPurposeUseVersion, today: date) -> Row:
-    last_day = use.valid_to - timedelta(days=1)
+def _ending_row(found: Mapping[str, Any], today: date) -> Row:
+    kind = KINDS[found["kind_code"]]
+    last_day = found["valid_to"] - timedelta(days=1)
+    division = found["parent"] if found["parent_kind"] == DepartmentKind.DIVISION else ""
+    department = " ".join(filter(None, (division, found["section"])))
     return Row(
-        title=str(use),
-        url=use.get_absolute_url(),
-        detail=f"{format_date(last_day)}まで　{use.proposal.department.full_name}",
-        state=use.status,
-        state_words=use.get_status_display(),
+        title=found["activity_name"],
+        url=reverse(kind.view_page, args=[found["pk"]]),
+        detail=f"{kind.short}　{format_date(last_day)}まで　{department}",
+        state=found["status"],
+        state_words=str(Status(found["status"]).label),
         days_left=(last_day - today).days,
     )
 

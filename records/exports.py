@@ -18,7 +18,7 @@ PROPOSALS = [
 ]
 LINKAGES = [
     Column("業務の名称", str),
-    Column("業務登録番号", lambda record: record.activity.number or ""),
+    Column("業務登録番号", lambda record: _number(record)),
     Column("所管課名", lambda record: record.department_name),
     Column("相手方", lambda record: record.partner_name),
     Column("結合年月日", lambda record: wareki_dense(record.linked_on)),
@@ -35,7 +35,7 @@ USES = [
 OUTSOURCINGS = [
     Column("件名", lambda record: record.subject or str(record)),
     Column("業務の名称", str),
-    Column("業務登録番号", lambda record: record.activity.number or "" if record.activity else ""),
+    Column("業務登録番号", lambda record: _number(record)),
     Column("所管課名", lambda record: record.department_name),
     Column("委託先", lambda record: record.partner_name),
     Column("期間", lambda record: _period(record)),
@@ -43,7 +43,7 @@ OUTSOURCINGS = [
 ]
 PROVISIONS = [
     Column("提供する業務", str),
-    Column("業務登録番号", lambda record: record.activity.number or "" if record.activity else ""),
+    Column("業務登録番号", lambda record: _number(record)),
     Column("提供する課", lambda record: record.department_name),
     Column("提供先", lambda record: record.partner_name),
     Column("期間", lambda record: _period(record)),
@@ -70,6 +70,10 @@ def numbers_of_sheets(proposal: Proposal) -> list[tuple[str, int]]:
 
 def _sheets(proposal: Proposal) -> str:
     return " ".join(f"{words} {number}枚" for words, number in numbers_of_sheets(proposal))
+
+
+def _number(record: RecordVersion) -> str:
+    return record.activity.number or "" if record.activity else ""
 
 
 def _council(record: RecordVersion) -> str:

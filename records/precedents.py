@@ -38,7 +38,7 @@ def tables(day: date, records: Iterable[RecordVersion] | None = None) -> list[Cr
     the criteria of these, as a paper on them shows (the cases of these records are the new ones); else all.
     """
     wanted = list(records) if records is not None else waiting(day)
-    criteria = Criterion.objects.as_of(day)
+    criteria = Criterion.objects.as_of(day).order_by("-scope", "article", "number")  # 目的外利用 first
     if records is not None:
         criteria = Criterion.objects.filter(pk__in=[record.criterion_id for record in wanted])
     stood = Precedent.objects.filter(added_on__lte=day).select_related("criterion").order_by("added_on", "pk")

@@ -10,9 +10,9 @@ from records.models.grounds import NEED_REASON
 GROUND_PLACES = (
     "ground_law", "ground_reason", "council_date", "consultation_number", "criterion_article", "criterion_type",
 )  # fmt: skip
-_LAW_PLACE = "（根拠法令等{ground_law}）"
-_REASON_PLACE = "（理由{ground_reason}）"
-_BLANKS = {"ground_law": "　　　　　　　　　", "ground_reason": "　　　　　　　　　"}
+_LAW_PLACE = "（根拠法令等　{ground_law}）"
+_REASON_PLACE = "（理由　{ground_reason}）"
+_BLANKS = {"ground_law": "　　　　　", "ground_reason": "　　　　　"}
 
 
 def with_boxes(layout: Mapping[str, Any], values: Values) -> Mapping[str, Any]:
@@ -26,7 +26,8 @@ def with_boxes(layout: Mapping[str, Any], values: Values) -> Mapping[str, Any]:
     ticked = set(values.get("grounds") or ())
     if not codes and not ticked & set(ActGround.values):
         return layout | {"wording": wording | {"blanks": _BLANKS | wording["blanks"]}}
-    of_the_act = [_box(ActGround(code)) for code in codes or ActGround.values if codes or code in ticked]
+    shown = codes or [code for code in ActGround.values if code in ticked]
+    of_the_act = [_box(ActGround(code), code in ticked) for code in shown]
     of_the_ordinance = wording["options"]["grounds"]
     boxes = [*of_the_act, *(box for box in of_the_ordinance if box["code"] in ticked)]
     if not codes:
@@ -35,9 +36,14 @@ def with_boxes(layout: Mapping[str, Any], values: Values) -> Mapping[str, Any]:
     return layout | {"wording": wording | {"options": options, "blanks": _BLANKS | wording["blanks"]}}
 
 
-def _box(ground: ActGround) -> dict[str, str]:
+def _box(ground: ActGround, is_ticked: bool) -> dict[str, str]:
+    """A box with its bracket; the one reason of a sheet is written only where it belongs."""
     places = {ActGround.LAW: _LAW_PLACE, **dict.fromkeys(NEED_REASON, _REASON_PLACE)}
-    return {"code": ground.value, "text": f"{ground.label}{places.get(ground, '')}"}
+    place = places.get(ground, "")
+    if not is_ticked:
+        for name, blank in _BLANKS.items():
+            place = place.replace(f"{{{name}}}", blank)
+    return {"code": ground.value, "text": f"{ground.label}{place}"}
 
 
 def ground_texts(record: Any, act_grounds: tuple[ActGround, ...], under_act: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from common.rows import Column, date_in
 from common.wareki import PartialDate
 from records.kinds import OUT_OF_PURPOSE, PROVISION, is_judged_by_act
 from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, ProvisionVersion
@@ -120,8 +121,13 @@ def _period(record: WithPeriod) -> dict[str, str]:
 
 
 def _numbered(record: Any, name: str) -> str:
-    lines = record._meta.get_field(name).lines(getattr(record, name))
+    columns = record._meta.get_field(name).columns
+    lines = ("　".join(filter(None, (_cell(column, row) for column in columns))) for row in getattr(record, name))
     return "\n".join(f"{number}　{line}" for number, line in enumerate(lines, start=1))
+
+
+def _cell(column: Column, row: Mapping[str, str]) -> str:
+    return on_paper(date_in(row, column.name)) if column.is_date else column.shown(row)
 
 
 def _contract(record: OutsourcingVersion) -> str:

@@ -3,6 +3,7 @@
 Such rows are what the sheet prints: they are copied with the version, compared with it, and have no life of their own.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count, zip_longest
@@ -73,16 +74,24 @@ def _faults(column: Column, row: Mapping[str, str]) -> Iterable[str]:
             yield str(error)
 
 
+class _Readable(json.JSONEncoder):
+    """Japanese stands in the column as it is, so that a search in the database finds it on both engines."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs | {"ensure_ascii": False})
+
+
 class RowsField(models.JSONField):
     """番号付きの行の列: a list of rows, each a mapping of the columns' names to texts."""
 
     def __init__(self, verbose_name: str | None = None, columns: Iterable[Column] = (), **kwargs: Any) -> None:
         self.columns = tuple(columns)
-        super().__init__(verbose_name, **{"default": list, "blank": True} | kwargs)
+        super().__init__(verbose_name, **{"default": list, "blank": True, "encoder": _Readable} | kwargs)
 
     def deconstruct(self) -> Any:
         """In a migration a JSON column: which columns a row has is no matter of the table."""
         name, _, args, kwargs = super().deconstruct()
+        kwargs.pop("encoder")
         return name, "django.db.models.JSONField", args, kwargs
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:

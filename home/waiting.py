@@ -3,25 +3,20 @@
 Each group is one statement, with the number of all rows beside the first of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.urls import reverse
 
 from common.wareki import format_date
 from organization import rules
-from organization.models import DepartmentKind, Role, User
-from records.kinds import KINDS, RecordKind
-from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
+from organization.models import Role, User
+from records.models import Confirmation, OutOfPurposeUseVersion, Proposal
 from records.states import Status
 from registry.models import ActivityStatus, ActivityVersion
 
 SHOWN = 10
-# 「期間が終わる記録」: how long before the end a department is reminded (ux §1).
-ENDING_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -64,49 +59,6 @@ def groups(user: User) -> list[Group]:
     ]
     found = [make(user) for action, make in makers if rules.may(user, action)]
     return [group for group in found if group.total]
-
-
-def ending(user: User, today: date) -> Group | None:
-    """期間が終わる記録: those whose 期間 ends within 90 days and that no change follows; None for other roles.
-
-    The table's line says whose: a department its own, the office all of the ward (変更の起案, 決定後の訂正).
-    """
-    action = "correct_record" if rules.may(user, "correct_record") else "revise_record"
-    if not user.roles_today & {Role.CLERK, Role.OFFICE} or not rules.may(user, action):
-        return None
-    # valid_to is the first day no longer in force.
-    last = today + timedelta(days=ENDING_DAYS + 1)
-    parts = [_ending_of(kind, user, action, today, last) for kind in KINDS.values()]
-    found = list(parts[0].union(*parts[1:], all=True).order_by("valid_to", "pk"))
-    rows = [_ending_row(each, today) for each in found[:SHOWN]]
-    return Group("ending", "期間が終わる記録（90日以内）", "期限まで", "開く", rows, len(found))
-
-
-def _ending_of(kind: RecordKind, user: User, action: str, today: date, last: date) -> QuerySet:
-    """(kind, what a row shows) of the records of one kind; the same columns for all, so that one statement asks all."""
-    records = kind.model.objects.filter(valid_to__gt=today, valid_to__lte=last)
-    followed = records.filter(replaced_by__valid_from__isnull=False).order_by().values("pk")
-    mine = rules.permitted(records.exclude(pk__in=followed), user, action).order_by()
-    return mine.values(
-        "pk",
-        "activity_name",
-        "status",
-        "valid_to",
-        kind_code=Value(kind.code, output_field=CharField()),
-        parent=F("proposal__department__parent__name"),
-        parent_kind=F("proposal__department__parent__kind"),
-        section=F("proposal__department__name"),
-    )
-
-
-def newest(user: User) -> list[Row]:
-    """新しく効力が生じた記録: for people for whom nothing ever waits here; one statement for each kind."""
-    found: list[RecordVersion] = []
-    for kind in KINDS.values():
-        rows = rules.permitted(kind.model.objects.filter(valid_from__isnull=False), user, kind.view_page)
-        found += rows.order_by("-valid_from", "-pk")[:SHOWN]
-    found.sort(key=lambda record: (record.valid_from, record.pk), reverse=True)
-    return [_record_row(record, format_date(record.valid_from, "short")) for record in found[:SHOWN]]
 
 
 def has_tasks(user: User) -> bool:
@@ -231,30 +183,4 @@ def _confirmation_row(use: OutOfPurposeUseVersion) -> Row:
         state=use.status,
         state_words=use.get_confirmation_display(),
         day=format_date(use.proposal.form_date, "short") if use.proposal.form_date else "",
-    )
-
-
-def _ending_row(found: Mapping[str, Any], today: date) -> Row:
-    kind = KINDS[found["kind_code"]]
-    last_day = found["valid_to"] - timedelta(days=1)
-    division = found["parent"] if found["parent_kind"] == DepartmentKind.DIVISION else ""
-    department = " ".join(filter(None, (division, found["section"])))
-    return Row(
-        title=found["activity_name"],
-        url=reverse(kind.view_page, args=[found["pk"]]),
-        detail=f"{kind.short}　{format_date(last_day)}まで　{department}",
-        state=found["status"],
-        state_words=str(Status(found["status"]).label),
-        days_left=(last_day - today).days,
-    )
-
-
-def _record_row(record: RecordVersion, day: str) -> Row:
-    return Row(
-        title=str(record),
-        url=record.get_absolute_url(),
-        detail=f"{record._meta.verbose_name}　{record.department_name}",
-        state=record.status,
-        state_words=record.get_status_display(),
-        day=day,
     )

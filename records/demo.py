@@ -56,7 +56,8 @@ def load_ward(ward: str) -> None:
         activities = {item["key"]: _load_activity(item, departments, data) for item in data["activities"]}
         load_files(data, departments, activities, partial(_token, data))
         load_criteria(data)
-        known = Known(departments, activities, load_partners(data, partial(_token, data)))
+        load_partners(data, partial(_token, data))
+        known = Known(departments, activities)
         loaded: dict[str, list[RecordVersion]] = {}
         for item in data["proposals"]:
             loaded[item["key"]] = _load_proposal(item, known, loaded, data)
@@ -70,7 +71,6 @@ class Known:
 
     departments: Mapping[str, Department]
     activities: Mapping[str, ActivityVersion]
-    partners: Mapping[str, Partner]
 
 
 def _load_activity(
@@ -156,9 +156,8 @@ def _add_sheets(
 
 def _values(texts: Mapping[str, Any], known: Known) -> dict[str, Any]:
     values = dict(texts)
-    for name, rows in (("providing_department", known.departments), ("partner", known.partners)):
-        if name in values:
-            values[name] = rows[values[name]]
+    if "providing_department" in values:
+        values["providing_department"] = known.departments[values["providing_department"]]
     return values
 
 
@@ -170,17 +169,11 @@ def load_criteria(data: Mapping[str, Any]) -> None:
         criteria.add_criterion(values=values | {"source_note": note}, actor=SYSTEM)
 
 
-def load_partners(data: Mapping[str, Any], token: Callable[[str, Mapping[str, Any]], UUID]) -> dict[str, Partner]:
-    """相手方の台帳: the partners of the papers, by their keys."""
-    return {
-        item["key"]: partners.create_partner(
-            values=item,
-            token=token("partner", item),
-            actor=SYSTEM,
-            source_note=source_note(item, data["sources"], field_labels(Partner)),
-        )
-        for item in data["partners"]
-    }
+def load_partners(data: Mapping[str, Any], token: Callable[[str, Mapping[str, Any]], UUID]) -> None:
+    """相手方の台帳: the partners of the papers."""
+    for item in data["partners"]:
+        note = source_note(item, data["sources"], field_labels(Partner))
+        partners.create_partner(values=item, token=token("partner", item), actor=SYSTEM, source_note=note)
 
 
 def _fill(records: list[RecordVersion], kind: RecordKind, values: Mapping[str, Any], blanks: Mapping[str, str]) -> None:

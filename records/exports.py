@@ -39,7 +39,7 @@ OUTSOURCINGS = [
     Column("所管課名", lambda record: record.department_name),
     Column("委託先", lambda record: record.partner_name),
     Column("期間", lambda record: _period(record)),
-    Column("経路", lambda record: _route(record)),
+    Column("経路", lambda record: _route_and_number(record)),
 ]
 PROVISIONS = [
     Column("提供する業務", str),
@@ -92,5 +92,9 @@ def _period(record: RecordVersion) -> str:
 def _route(record: RecordVersion) -> str:
     if getattr(record, "criterion_type", None):
         return f"{record.get_route_display()} 類型{record.criterion_type}"
+    return str(record.get_route_display())
+
+
+def _route_and_number(record: RecordVersion) -> str:
     number = f" 第{record.consultation_number}号" if record.consultation_number else ""
     return f"{record.get_route_display()}{number}"

@@ -15,7 +15,7 @@ from history.writing import SYSTEM
 from organization.models import Role, User
 from records.demo import load_ward
 from records.kinds import LINKAGE, RecordKind
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, Proposal, RecordVersion
 from records.services import drafting
 from records.states import Status
 from registry.models import Activity, ActivityStatus, ActivityVersion
@@ -46,6 +46,7 @@ def load(most_rounds: int = 1) -> BenchWard:
     proposal = drafting.create_proposal(title="測定用の案件", department=department, token=uuid.uuid4(), actor=clerk)
     drafts = add_sheets(proposal, kind=LINKAGE, count=1, actor=clerk)
     values = {name: getattr(linkage, name) for name in LINKAGE.editable}
+    values["partner_name"] = "測定用の相手方"  # a second one in force with the same partner is refused
     draft = drafting.edit_record(drafts[0], values=values, lock=drafts[0].lock, actor=clerk)
     return BenchWard(User.objects.get(assignments__role=Role.OFFICE), clerk, linkage, draft, most_rounds)
 
@@ -61,10 +62,11 @@ def add_sheets(proposal: Proposal, *, kind: RecordKind, count: int, actor: User)
 
 @transaction.atomic
 def add(count: int) -> None:
-    """`count` more businesses, and as many files of one linkage and one use each, all decided and in force today."""
+    """`count` more businesses, and as many files of a linkage, a use and an outsourcing each, all in force today."""
     version = ActivityVersion.objects.filter(status=ActivityStatus.REGISTERED).earliest("pk")
     linkage = LinkageVersion.objects.filter(status=Status.DECIDED).select_related("proposal").earliest("pk")
     use = OutOfPurposeUseVersion.objects.filter(valid_from__isnull=False).earliest("pk")
+    outsourcing = OutsourcingVersion.objects.filter(valid_from__isnull=False, valid_to__isnull=True).earliest("pk")
     for index in range(count):
         number = f"{5000 + index // 100:04d}-{index % 100:02d}"  # no paper of the ward has one from 5000 on
         activity = _written(Activity(number=number, token=uuid.uuid4()))
@@ -72,7 +74,7 @@ def add(count: int) -> None:
         _copy(version, activity=activity, name=name, number_as_printed=number, replaces=None)
         title = f"{linkage.proposal.title}（{index}）"
         proposal = _copy(linkage.proposal, title=title, token=uuid.uuid4(), status=Status.DECIDED)
-        for record in (linkage, use):
+        for record in (linkage, use, outsourcing):
             _copy_record(record, activity=activity, activity_number=number, activity_name=name, proposal=proposal)
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from records.forms.parts import PARTNER_BOXES, PARTNER_HELP, OutsourcingField, PartnerField
+from records.forms.parts import PARTNER_BOXES, PARTNER_HELP, OutsourcingField
 from records.forms.records import NUMBER_BOX, NUMBER_NOTE, RecordForm, area, date_boxes, typed_fields
 from records.kinds import LINKAGE
 from records.models import LinkageVersion
@@ -28,7 +28,6 @@ class LinkageForm(RecordForm):
         "linked_until": "終わりを定めるときだけ",
     }
 
-    partner = PartnerField(label="相手方の台帳", help_text=PARTNER_HELP["partner"])
     over_outsourcing = OutsourcingField(
         label="経由する外部委託", help_text="ほかの課が委託した事業者をとおして結合するときに選びます。"
     )

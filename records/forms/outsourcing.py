@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from records.forms.parts import PARTNER_BOXES, PARTNER_HELP, PERIOD_HELP, PERIOD_NOTES, PartnerField, PeriodForm
+from records.forms.parts import PARTNER_BOXES, PARTNER_HELP, PERIOD_HELP, PERIOD_NOTES, PeriodForm
 from records.forms.records import NUMBER_BOX, NUMBER_NOTE, RecordForm, area, date_boxes, typed_fields
 from records.kinds import OUTSOURCING
 from records.models import OutsourcingVersion
@@ -25,8 +25,6 @@ class OutsourcingForm(PeriodForm, RecordForm):
     )
     needed = frozenset(OUTSOURCING.required)
     optional_notes = PERIOD_NOTES | {"activity_number": NUMBER_NOTE}
-
-    partner = PartnerField(label="相手方の台帳", help_text=PARTNER_HELP["partner"])
 
     class Meta:
         model = OutsourcingVersion

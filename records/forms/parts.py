@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from common.wareki import format_date
 from records.forms.records import area
 from records.kinds import is_judged_by_act, kind_of
-from records.models import Criterion, Ground, Outsourcing, OutsourcingVersion, Partner, UseForm
+from records.models import Criterion, Ground, Outsourcing, OutsourcingVersion, UseForm
 from records.regimes import CRITERIA_CLOSED
 from registry.kinds import ItemKind
 
@@ -24,14 +24,13 @@ PERIOD_HELP = {
     "continues_from": "終わりを定めないときは、こちらだけを書きます。",
 }
 PARTNER_HELP = {
-    "partner": "相手方の台帳にあるときに選びます。紙には、下の名称と住所をそのまま印字します。",
-    "partner_name": "決まっていないときは「未定（…により決定する。）」と書きます。",
+    "partner_name": "台帳にある名称を書くと結びつきます。決まっていないときは「未定（…により決定する。）」と書きます。",
     "volume": "例：約20,000件、900〜1,100人",
     "continuing_clause": "例：次年度以降も、同様の業務委託を行う。",
     "onward_partners": "相手方の先にさらに渡るとき",
     "ground_documents": "発出元、文書番号、日付などを、届いた文書のとおりに書きます。",
 }
-PARTNER_BOXES = {"partner": "", "partner_name": "partner", "partner_address": "partner", "onward_partners": "partner"}
+PARTNER_BOXES = {"partner_name": "partner", "partner_address": "partner", "onward_partners": "partner"}
 
 
 class GroupedBoxes(forms.CheckboxSelectMultiple):
@@ -45,13 +44,6 @@ class GroupedBoxes(forms.CheckboxSelectMultiple):
             if "id" in option["attrs"]:
                 option["attrs"]["id"] = f"{(attrs or {}).get('id', f'id_{name}')}_{number}"
         return groups
-
-
-class PartnerField(forms.ModelChoiceField):
-    """相手方の台帳から選ぶらん."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Partner.objects.all(), empty_label="台帳から選ばない", required=False, **kwargs)
 
 
 class OutsourcingField(forms.ModelChoiceField):

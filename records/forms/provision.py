@@ -14,7 +14,6 @@ from records.forms.parts import (
     PERIOD_HELP,
     PERIOD_NOTES,
     GroundsForm,
-    PartnerField,
     PeriodForm,
     with_criterion,
 )
@@ -33,8 +32,6 @@ class ProvisionForm(PeriodForm, GroundsForm, RecordForm):
     )
     needed = frozenset(PROVISION.required)
     optional_notes = PERIOD_NOTES | GROUND_NOTES | {"activity_number": NUMBER_NOTE}
-
-    partner = PartnerField(label="相手方の台帳", help_text=PARTNER_HELP["partner"])
 
     class Meta:
         model = ProvisionVersion

@@ -1,15 +1,16 @@
 """記録票の種類の形: what one kind of record says about itself, and what several kinds do alike."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from common import business_number
 from common.wareki import PartialDate
-from records.models import ActGround, Ground, RecordVersion
+from records.models import ActGround, Ground, Partner, RecordVersion
 from records.models.grounds import NEED_REASON
 from records.models.parts import WithGrounds, WithPeriod
 from registry.models import Activity
@@ -100,6 +101,15 @@ def own_activity(record: RecordVersion) -> Activity | None:
     if record.activity_number.strip():
         return find_activity(record.activity_number)
     return record.activity if record.activity is not None and record.activity.number is None else None
+
+
+def partner_named(name: str) -> Partner | None:
+    """The partner of the register that bears or bore the name on the sheet; None when there is none."""
+    if not name.strip():
+        return None
+    cell = f'"name": {json.dumps(name.strip(), ensure_ascii=False)}'
+    bears, bore = Q(name=name.strip()), Q(former_names__icontains=cell)
+    return Partner.objects.filter(bears | bore).order_by(Case(When(bears, then=0), default=1), "pk").first()
 
 
 def period_of_lines(record: WithPeriod) -> Period:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from records.kinds.base import OWN, Period, RecordKind, own_activity, same_partner
+from records.kinds.base import OWN, Period, RecordKind, own_activity, partner_named, same_partner
 from records.models import Linkage, LinkageVersion
 
 
 def _derive(record: LinkageVersion) -> None:
     record.activity = own_activity(record)
+    record.partner = partner_named(record.partner_name)
 
 
 def _period(record: LinkageVersion) -> Period:
@@ -49,7 +50,6 @@ LINKAGE = RecordKind(
         "linked_until",
         "continuing_clause",
         "changed_on",
-        "partner",
         "partner_name",
         "partner_address",
         "onward_partners",

@@ -5,12 +5,22 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from common.rows import date_in
-from records.kinds.base import OWN, Period, RecordKind, missing_period, own_activity, period_of_lines, same_partner
+from records.kinds.base import (
+    OWN,
+    Period,
+    RecordKind,
+    missing_period,
+    own_activity,
+    partner_named,
+    period_of_lines,
+    same_partner,
+)
 from records.models import Outsourcing, OutsourcingVersion
 
 
 def _derive(record: OutsourcingVersion) -> None:
     record.activity = own_activity(record)
+    record.partner = partner_named(record.partner_name)
 
 
 def _period(record: OutsourcingVersion) -> Period:
@@ -53,7 +63,6 @@ OUTSOURCING = RecordKind(
         "subject",
         "purpose",
         "work",
-        "partner",
         "partner_name",
         "partner_address",
         "onward_partners",

@@ -12,6 +12,7 @@ from records.kinds.base import (
     missing_grounds,
     missing_period,
     own_activity,
+    partner_named,
     same_partner,
 )
 from records.models import ActGround, CriterionScope, Provision, ProvisionVersion
@@ -20,6 +21,7 @@ from records.regimes import derive_criterion, provisional_route
 
 def _derive(record: ProvisionVersion) -> None:
     record.activity = own_activity(record)
+    record.partner = partner_named(record.partner_name)
     record.route = provisional_route(record)
     derive_criterion(record, CriterionScope.PROVISION)
 
@@ -54,7 +56,6 @@ PROVISION = RecordKind(
         "activity_number",
         "department_name",
         "activity_name",
-        "partner",
         "partner_name",
         "partner_address",
         "onward_partners",

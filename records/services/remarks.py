@@ -13,11 +13,8 @@ from records.regimes import Successor, successors
 def remarks(record: RecordVersion) -> list[str]:
     """Sentences to be shown beside the sheet."""
     found = list(_late_documents(record))
-    if isinstance(record, WithPartner):
-        if record.partner_is_open:
-            found.append("相手方が未定です。決まったら、変更の案件をつくってください。")
-        if record.partner is not None and record.partner_name.strip() not in _names(record):
-            found.append(f"相手方の名称が、台帳の「{record.partner}」と違います。紙には、書いたとおりに印字します。")
+    if isinstance(record, WithPartner) and record.partner_is_open:
+        found.append("相手方が未定です。決まったら、変更の案件をつくってください。")
     return found
 
 
@@ -39,8 +36,3 @@ def _late_documents(record: RecordVersion) -> Iterator[str]:
                 f"根拠文書「{row['subject']}」の日付（{format_date(dated)}）が、効力の始まる日（{format_date(starts)}）"
                 "より後です。さかのぼった適用かどうか、確かめてください。"
             )
-
-
-def _names(record: WithPartner) -> set[str]:
-    """The present and the former names of the partner."""
-    return {record.partner.name, *(row["name"] for row in record.partner.former_names)}

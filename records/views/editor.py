@@ -1,5 +1,6 @@
 """記録票の編集: the fields on one side, the official sheet on the other."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -42,8 +43,8 @@ def _show_editor(request: HttpRequest, kind: RecordKind, record: RecordVersion) 
     siblings = record.proposal.records()
     buffer = buffering.find(request.user, record)
     data = buffering.as_form_data(buffer) if buffer else None
-    form = FORMS[kind.code](data, instance=record, siblings=_beside(record, siblings))
-    return render(request, "records/edit_record.html", _context(kind, record.pk, form, siblings, buffer, []))
+    form = FORMS[kind.code](data, instance=copy(record), siblings=_beside(record, siblings))
+    return render(request, "records/edit_record.html", _context(kind, record, form, siblings, buffer, []))
 
 
 def _save_record(request: HttpRequest, kind: RecordKind, record: RecordVersion) -> HttpResponse:
@@ -69,7 +70,7 @@ def _save_record(request: HttpRequest, kind: RecordKind, record: RecordVersion) 
             buffering.forget(request.user, record)
             messages.success(request, "記録票を保存しました。")
             return go_to(request, "edit_record", kind=kind, pk=record.pk)
-    context = _context(kind, record.pk, form, siblings, None, stale)
+    context = _context(kind, _records(kind).get(pk=record.pk), form, siblings, None, stale)
     return answer_form(request, "records/edit_record.html", context, invalid=True)
 
 
@@ -88,9 +89,14 @@ def _closed(request: HttpRequest, kind: RecordKind, pk: int, refusal: rules.NotP
 
 
 def _context(
-    kind: RecordKind, pk: int, form: RecordForm, siblings: list[RecordVersion], buffer: Any, stale: list[Conflict]
+    kind: RecordKind,
+    record: RecordVersion,
+    form: RecordForm,
+    siblings: list[RecordVersion],
+    buffer: Any,
+    stale: list[Conflict],
 ) -> dict[str, Any]:
-    record = _records(kind).get(pk=pk)
+    """What the editor shows; `record` as it stands saved, which the form's checks have not touched."""
     sheet = preview(form, record)
     return {
         "kind": kind,
@@ -128,7 +134,7 @@ def autosave_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResp
         if not rules.may(request.user, "autosave_record"):
             raise
         return HttpResponse(f"{CLOSED}{refusal}", status=409, content_type="text/plain; charset=utf-8")
-    form = FORMS[kind.code](request.POST, instance=_records(kind).get(pk=pk))
+    form = FORMS[kind.code](request.POST, instance=copy(record))
     buffering.keep(request.user, record, request.POST, names=form.input_names, at=timezone.now())
     context = _sheet_context(form, record, preview(form, record))
     return render(request, "records/_autosaved.html", context)

@@ -13,9 +13,8 @@ from organization.rules import NotPermitted
 from records.kinds import LINKAGE, OUTSOURCING
 from records.models import Partner
 from records.services.partners import create_partner, edit_partner
-from records.services.remarks import remarks
 from tests.organization.factories import person
-from tests.records.factories import decided, the_record, token
+from tests.records.factories import decided, draft, the_record, token
 
 pytestmark = pytest.mark.django_db
 DAY = date(2022, 10, 1)
@@ -37,19 +36,20 @@ def test_a_second_click_makes_no_second_partner_and_a_name_stands_once():
 
 def test_a_new_name_leaves_the_old_one_with_its_day_and_the_records_as_they_are():
     partner = made()
-    record = the_record(decided(LINKAGE, partner=partner, partner_name=partner.name))
+    record = the_record(decided(LINKAGE, partner_name=partner.name))
     partner = edit_partner(partner, values={"name": "新データ株式会社"}, lock=0, on=DAY, actor=person(Role.CLERK))
     assert partner.former_names == [{"name": "見本データ株式会社", "until": "令和4年10月1日"}]
     record.refresh_from_db()
     assert record.partner_name == "見本データ株式会社"
-    assert remarks(record) == []
     again = edit_partner(partner, values={"address": "大阪府"}, lock=1, on=DAY, actor=person(Role.CLERK))
     assert again.former_names == partner.former_names
 
 
-def test_a_record_with_a_name_that_is_none_of_the_partners_says_so():
-    record = the_record(decided(OUTSOURCING, partner=made(), partner_name="別の名称"))
-    assert "台帳の「見本データ株式会社」と違います" in remarks(record)[0]
+def test_a_record_finds_its_partner_by_the_present_and_by_a_former_name():
+    partner = edit_partner(made(), values={"name": "新データ株式会社"}, lock=0, on=DAY, actor=person(Role.OFFICE))
+    names = ("新データ株式会社", "見本データ株式会社", "見本データ", "別の会社")
+    found = [the_record(draft(OUTSOURCING, partner_name=name)).partner for name in names]
+    assert found == [partner, partner, None, None]
 
 
 def test_a_stale_edit_and_a_stranger_to_the_table_are_refused():
@@ -76,11 +76,12 @@ def test_rows_that_cannot_stand_are_refused(values):
 
 def test_pages_list_show_and_edit(client):
     partner = made(certifications=[{"name": "プライバシーマーク", "number": "", "until": ""}])
-    record = the_record(decided(OUTSOURCING, partner=partner, partner_name=partner.name))
+    record = the_record(decided(OUTSOURCING, partner_name=partner.name))
     client.force_login(person(Role.CLERK))
     assert [row.name for row in client.get(reverse("partner_list"), {"q": "見本"}).context["page"].rows] == [
         partner.name
     ]
+    assert client.get(reverse("partner_list"), {"q": "東京"}).context["page"].rows
     assert not client.get(reverse("partner_list"), {"q": "なし"}).context["page"].rows
     page = client.get(partner.get_absolute_url())
     assert record.get_absolute_url() in page.text
@@ -93,6 +94,7 @@ def test_pages_list_show_and_edit(client):
     partner.refresh_from_db()
     assert (partner.name, partner.policies[0]["title"]) == ("改名株式会社", "個人情報保護方針")
     assert [row["name"] for row in partner.former_names] == ["見本データ株式会社"]
+    assert client.get(reverse("partner_list"), {"q": "見本データ"}).context["page"].rows
     stale = client.post(reverse("edit_partner", args=[partner.pk]), typed | {"name": "別名"})
     assert stale.status_code == 422
     assert 'value="別名"' in stale.text

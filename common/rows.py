@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from common import wareki
-from common.wareki import BLANK, PartialDate
+from common.wareki import BLANK, PartialDate, Precision
 
 MOST_ROWS = 50
 MOST_CHARACTERS = 500
@@ -38,8 +38,13 @@ class Column:
 
 
 def date_in(row: Mapping[str, str], name: str) -> PartialDate:
-    """The date that stands in a cell; blank when none does."""
-    return wareki.parse(row[name]) if row.get(name) else BLANK
+    """The date that stands in a cell; blank when none does, with its text when what is being typed is no date yet."""
+    if not row.get(name):
+        return BLANK
+    try:
+        return wareki.parse(row[name])
+    except wareki.DateTextError:
+        return PartialDate(None, None, Precision.BLANK, row[name])
 
 
 def checked(rows: Iterable[Mapping[str, str]], columns: Iterable[Column]) -> list[dict[str, str]]:

@@ -10,11 +10,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from exchange import importing, registers, uploads
+from exchange import importing, registers
 from exchange.drafts import Draft, Outcome
 from exchange.errors import NotConfirmed, RegisterChanged
 from exchange.models import ImportRow, ImportRun, RunState
 from exchange.resources import Step, no_step
+from files.services import content_of
 from history.errors import DomainError
 from history.writing import Actor
 from notices.models import Job
@@ -32,7 +33,7 @@ def check_run(run: ImportRun, *, actor: Actor, today: date, step: Step = no_step
     """
     register = registers.get(run.register)
     try:
-        table = importing.read(run.file_name, uploads.load(run.file_key))
+        table = importing.read(run.file_name, content_of(run.file))
         _, checked = importing.check(register, table, today=today, step=step)
     except DomainError as refusal:
         return _refuse(run, str(refusal), actor)
@@ -57,7 +58,7 @@ def apply_run(run: ImportRun, *, actor: Actor, step: Step = no_step) -> ImportRu
         run = locked(run)
         if run.status != RunState.APPLYING or run.checked_on is None:
             raise NotConfirmed
-        table = importing.read(run.file_name, uploads.load(run.file_key))
+        table = importing.read(run.file_name, content_of(run.file))
         rows = len(table.rows)
         resource, checked = importing.check(
             registers.get(run.register),
@@ -80,7 +81,7 @@ def apply_run(run: ImportRun, *, actor: Actor, step: Step = no_step) -> ImportRu
 
 def locked(run: ImportRun) -> ImportRun:
     """The run as it stands, locked: whoever writes it in, calls it off or looks at it anew does so alone."""
-    return ImportRun.objects.select_for_update(of=("self",)).select_related("owner", "job").get(pk=run.pk)
+    return ImportRun.objects.select_for_update(of=("self",)).select_related("owner", "job", "file").get(pk=run.pk)
 
 
 def work_check(job: Job, progress: Progress, *, run: int) -> None:

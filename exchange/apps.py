@@ -8,9 +8,12 @@ class ExchangeConfig(AppConfig):
     verbose_name = "取込みと書出し"
 
     def ready(self) -> None:
+        from common.tables.limits import MAX_BYTES
         from exchange import applying, registers, services
         from exchange.department_table import DepartmentResource
         from exchange.user_table import UserResource
+        from files import purposes
+        from files.kinds import TABLES
         from notices import jobs
 
         # Both are the administrator's own: whoever edits them page by page may bring them in as a table.
@@ -20,3 +23,5 @@ class ExchangeConfig(AppConfig):
         registers.register(registers.Register("users", "利用者", UserResource, "people_list", also="edit_organization"))
         jobs.register(services.CHECK, applying.work_check, repeatable=True)
         jobs.register(services.APPLY, applying.work_apply)
+        # Kept for good: the history of every row that came in names the file.
+        purposes.register(purposes.Purpose(services.PURPOSE, "台帳の取込み", TABLES, MAX_BYTES, services.may_read))

@@ -53,6 +53,9 @@ class Draft:
     title: str = ""
     kind: str = ""
 
+    def __str__(self) -> str:
+        return self.title
+
     @property
     def is_new(self) -> bool:
         """Whether the register has no such entry yet."""

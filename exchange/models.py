@@ -35,15 +35,14 @@ class ImportRunQuerySet(TrackedQuerySet):
 
 
 class ImportRun(TrackedModel):
-    """取込み: what was uploaded is kept, so that nothing need be uploaded twice; the figures are those of the preview."""
+    """取込み: what was uploaded is kept, so that nothing is uploaded twice; the figures are those of the preview."""
 
     register = models.CharField("台帳", max_length=30)
     status = models.CharField("状態", max_length=12, choices=RunState, default=RunState.UPLOADED)
     owner = models.ForeignKey(
         "organization.User", models.PROTECT, null=True, blank=True, related_name="imports", verbose_name="取り込む人"
     )
-    file_name = models.CharField("ファイルの名称", max_length=200)
-    file_key = models.CharField("ファイル", max_length=64)
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+", verbose_name="ファイル")
     uploaded_at = models.DateTimeField("受付日時", auto_now_add=True)
     # The preview: on which day, of what, and one word for all that a person saw.
     checked_on = models.DateField("確認した日", null=True, blank=True)
@@ -83,6 +82,11 @@ class ImportRun(TrackedModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def file_name(self) -> str:
+        """The file's name as it was uploaded: the reason that the trail keeps for every row."""
+        return self.file.name
 
     @property
     def rows(self) -> int:

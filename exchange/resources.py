@@ -20,6 +20,7 @@ from exchange.columns import Column
 from exchange.drafts import Change, Draft, Fault, Outcome
 from history.writing import Actor
 
+KEY = "id"  # 管理番号: says which entry a row means, and nothing about it
 STEP_ROWS = 200  # how often a long check says how far it is
 Step = Callable[[int, int], None]
 
@@ -169,6 +170,7 @@ class RegisterResource(Resource):
             Change(column.label, column.widget.render(old), column.widget.render(new))
             for column in self.columns
             if column.attribute in draft.values
+            and column.attribute != KEY
             and not column.widget.same(old := draft.state.get(column.attribute), new := draft.values[column.attribute])
         ]
 

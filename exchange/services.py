@@ -3,19 +3,21 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from common.tables.limits import check_size
-from common.tables.shapes import TableError
-from exchange import registers, uploads
+from exchange import importing, registers
 from exchange.applying import ACTION, apply_run, check_run, locked
-from exchange.errors import ImportUnderWay, NotConfirmed, Unreadable
+from exchange.errors import ImportUnderWay, NotConfirmed
 from exchange.models import ImportRun, RunState
 from exchange.registers import Register
+from files.errors import FileRefused
+from files.models import StoredFile
+from files.services import content_of, store
 from history.writing import Actor
 from notices import jobs
 from organization import rules
 from organization.models import User
 
 CHECK, APPLY = "check_import", "apply_import"
+PURPOSE = "import"  # of the stored file
 # Up to so many rows a person waits for the answer; more go into the background, with a progress bar.
 ROWS_AT_ONCE = 500
 # An Excel book says how many rows it has only when it is read: so long ones go into the background by their size.
@@ -31,16 +33,31 @@ def require(actor: Actor, register: Register) -> None:
 
 @transaction.atomic
 def begin_import(register: Register, *, name: str, content: bytes, actor: Actor) -> ImportRun:
-    """取込みの受付: keep the file; `look` comes next. Raises NotPermitted, Unreadable for a file too large or empty."""
+    """取込みの受付: keep the file; `look` comes next.
+
+    Raises NotPermitted, FileRefused, or Unreadable where common.tables has better words for what is wrong with it.
+    """
     require(actor, register)
     try:
-        check_size(len(content))
-    except TableError as refusal:
-        raise Unreadable(str(refusal)) from refusal
+        stored = store(name, content, actor=actor, purpose=PURPOSE)
+    except FileRefused as refusal:
+        importing.read(name, content)
+        raise refusal
     owner = actor if isinstance(actor, User) else None
-    run = ImportRun(register=register.code, owner=owner, file_name=name[-200:], file_key=uploads.keep(content))
+    run = ImportRun(register=register.code, owner=owner, file=stored)
     run.full_clean()
     return run.save_as(actor, action=ACTION, reason=run.file_name)
+
+
+def may_read(user: User, stored: StoredFile) -> bool:
+    """Whether the person may bring files into the register that `stored` was meant for."""
+    runs = ImportRun.objects.filter(file=stored).values_list("register", flat=True)
+    return any(may_import(user, registers.get(code)) for code in runs)
+
+
+def may_import(user: Actor, register: Register) -> bool:
+    """Whether the person may bring files into `register`."""
+    return rules.may(user, ACTION) and (not register.also or rules.may(user, register.also))
 
 
 def look(run: ImportRun, *, actor: User) -> ImportRun:
@@ -49,7 +66,7 @@ def look(run: ImportRun, *, actor: User) -> ImportRun:
     Raises NotPermitted, NotConfirmed for one that is in already or called off.
     """
     require(actor, registers.get(run.register))
-    if not _is_long(run.file_name, uploads.load(run.file_key)):
+    if not _is_long(run.file_name, content_of(run.file)):
         return check_run(run, actor=actor, today=timezone.localdate())
     with transaction.atomic():
         run = locked(run)

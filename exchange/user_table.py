@@ -24,7 +24,7 @@ from organization.models import Assignment, Department, Role, User
 BY_HAND_OVER = "所属や役割の変更は、「異動・引継ぎ」の画面で行ってください。"
 ROLES = {role.value: role.label for role in Role if role != Role.SYSTEM}
 CHARGE = ("department", "role", "valid_from", "valid_to", "stands_in_for")
-PERSON = ("name", "is_active")
+PERSON = ("name", "email", "is_active")
 
 
 @dataclass
@@ -64,6 +64,7 @@ class UserResource(RegisterResource):
     id = Column("id", ID, note="担当の、このシステムの番号。新しい担当は空欄")
     username = model_column(User, "username", required=True)
     name = model_column(User, "name", required=True)
+    email = model_column(User, "email")
     is_active = model_column(User, "is_active", Answer("有効", "無効", empty=True), note="有効、または無効")
     department = model_column(Assignment, "department", DepartmentName(), note="担当がまだないときは空欄")
     role = model_column(Assignment, "role", Choice(ROLES), note="例：所管課 担当")
@@ -98,7 +99,7 @@ class UserResource(RegisterResource):
 
     def _state(self, charge: Charge) -> dict[str, Any]:
         row = charge.assignment
-        state = {"username": charge.user.username, "name": charge.user.name, "is_active": charge.user.is_active}
+        state = {name: getattr(charge.user, name) for name in ("username", *PERSON)}
         if row is None:
             return state
         department = self.names.book.rows[row.department_id]
@@ -177,14 +178,17 @@ class UserResource(RegisterResource):
             person.clean_fields(exclude=["password", "last_login"])
         except ValidationError as error:
             faults = dict(error.message_dict)
-        words = (person.name, person.is_active)
+        words = tuple(getattr(person, name) for name in PERSON)
         said, line = self.persons.setdefault(person.username, (words, draft.line))
         known = self.users.get(person.username)
         if said != words:
-            faults["name"] = [f"{line}行目と、氏名または有効が違います。"]
-        elif draft.is_new and known is not None and words != (known.name, known.is_active):
-            faults["name"] = [f"登録されている氏名は「{known.name}」です。先に氏名を直してください。"]
+            faults["name"] = [f"{line}行目と、氏名、メールアドレスまたは有効が違います。"]
+        elif draft.is_new and known is not None and any(self._differs(draft, known, name) for name in PERSON):
+            faults["name"] = [f"登録されている「{known.name}」さんと違います。先に利用者を直してください。"]
         return faults
+
+    def _differs(self, draft: Draft, known: User, name: str) -> bool:
+        return name in draft.values and draft.values[name] != getattr(known, name)
 
     def _charge_faults(self, draft: Draft) -> Faults:
         faults: Faults = {
@@ -218,7 +222,8 @@ class UserResource(RegisterResource):
         )
 
     def _person(self, draft: Draft) -> User:
-        person = User(username=draft.target("username") or "", name=draft.target("name") or "")
+        texts = {name: draft.target(name) or "" for name in ("username", "name", "email")}
+        person = User(**texts)
         person.is_active = bool(draft.target("is_active", True))
         person.set_password(None)
         return person

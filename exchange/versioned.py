@@ -80,7 +80,7 @@ class VersionedResource(RegisterResource):
         """attribute → value of one entry, as `version` says."""
         changes = [row.valid_from for row in entry.versions[1:] if not getattr(row, "moved", False)]
         return {
-            **{name: getattr(version, name) for name in self.version_fields},
+            **{name: getattr(version, name) for name in self.version_fields if name != "department"},
             "id": entry.identity.pk,
             "department": self.names.book.rows[version.department_id],
             "registered_on": entry.first.registered_on,

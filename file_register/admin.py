@@ -2,7 +2,14 @@
 
 from django.contrib import admin
 
-from file_register.models import FileCount, FilePolicy, PersonalFileVersion, PublicEntry
+from file_register.models import (
+    FileCount,
+    FilePolicy,
+    PersonalFileScan,
+    PersonalFileVersion,
+    PublicEntry,
+    PublishedState,
+)
 from organization.admin_base import ReadOnlyAdmin, ReferenceAdmin
 
 
@@ -23,6 +30,16 @@ class PersonalFileVersionAdmin(ReadOnlyAdmin):
     search_fields = ["name"]
 
 
+@admin.register(PersonalFileScan)
+class PersonalFileScanAdmin(ReadOnlyAdmin):
+    """個人情報ファイルの写し."""
+
+    view_action = "view_personalfileversion"  # the same people, by the version that it hangs on
+    list_display = ["title", "version", "file", "is_removed"]
+    list_filter = ["is_removed"]
+    list_select_related = ["version", "file"]
+
+
 @admin.register(FileCount)
 class FileCountAdmin(ReadOnlyAdmin):
     """本人の数."""
@@ -37,3 +54,11 @@ class PublicEntryAdmin(ReadOnlyAdmin):
 
     list_display = ["file", "register", "published_on", "corrected_on", "removed_on"]
     list_select_related = ["file"]
+
+
+@admin.register(PublishedState)
+class PublishedStateAdmin(ReadOnlyAdmin):
+    """公表した内容."""
+
+    list_display = ["version", "entry", "since"]
+    list_select_related = ["version", "entry"]

@@ -11,6 +11,7 @@ class FileRegisterConfig(AppConfig):
         from file_register.impact import register_impact
         from file_register.links import register_links
         from file_register.resources import register_resource
+        from file_register.scans import SCANS
         from file_register.search import register_documents
         from file_register.shares import register_shares
         from file_register.sheets import register_sheets
@@ -21,3 +22,4 @@ class FileRegisterConfig(AppConfig):
         register_resource()
         register_impact()
         register_documents()
+        SCANS.register()

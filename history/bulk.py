@@ -34,8 +34,12 @@ def save_all_as(rows: Sequence[Any], actor: Actor, *, action: str, reason: str =
     """Write every field of `rows`, standing ones of one table that were cleaned already. Raises as `create_all_as`."""
     if rows:
         write = Write(actor, action, actions.reason_or_label(action, reason))
+        key = rows[0]._meta.pk.name
         fields = [field.name for field in rows[0]._meta.concrete_fields if not field.primary_key]
-        models.QuerySet(type(rows[0])).bulk_update(rows, fields, batch_size=BATCH)
+        # INSERT … ON CONFLICT, because bulk_update builds a CASE for every field of every row: some fifty times slower.
+        models.QuerySet(type(rows[0])).bulk_create(
+            rows, batch_size=BATCH, update_conflicts=True, unique_fields=[key], update_fields=fields
+        )
         _leave_trail(rows, write, "~")
 
 

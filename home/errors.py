@@ -1,14 +1,18 @@
 """誤りの画面: what happened and what to do, in Japanese, with or without a database."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """400; 413 for a form with more in it than is taken."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return HttpResponse(render_to_string("413.html"), status=413)
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
@@ -21,8 +25,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, the same for what does not exist and for what one may not see."""
-    return HttpResponse(render_to_string("404.html"), status=404)
+    """404, the same for what does not exist and for what one may not see; under the public pages in their look."""
+    is_public = request.path.startswith(reverse("public_front"))
+    return HttpResponse(render_to_string("public/not_found.html" if is_public else "404.html"), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What bin/serve runs: prepares the database and the static files, then serves, all in one process.
+"""What bin/serve runs: prepares the database and the static files, starts the worker, serves, all from one process.
 
 Starting Python, Django and the printing parts takes longer than all the preparing; so it is done once, not four times.
 """
@@ -12,7 +12,20 @@ import django
 from django.core.management import call_command
 from gunicorn.app.wsgiapp import WSGIApplication
 
+from nerima_privacy.worker import WorkerBeside
+
 CONFIGURATION = Path(__file__).resolve().parent.parent / "bin" / "gunicorn.conf.py"
+
+
+class ServedApplication(WSGIApplication):
+    """gunicorn, which ends the worker when it ends."""
+
+    worker = WorkerBeside()
+
+    def load_config(self) -> None:
+        """The file's settings and that hook."""
+        super().load_config()
+        self.cfg.set("on_exit", self.worker.stop)
 
 
 def prepare() -> None:
@@ -40,7 +53,8 @@ def main() -> None:
     sys.stdout.flush()  # what the commands said comes before what gunicorn says, in a pipe too
     os.environ["ANNOUNCEMENT"] = announcement(port)  # printed by gunicorn once it listens
     sys.argv = ["gunicorn", f"--config={CONFIGURATION}", f"--bind=127.0.0.1:{port}", "nerima_privacy.wsgi"]
-    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
+    ServedApplication.worker.start()
+    ServedApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
 
 
 if __name__ == "__main__":

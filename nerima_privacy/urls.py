@@ -16,10 +16,13 @@ urlpatterns = [
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("", include("organization.urls")),
     path("", include("notices.urls")),
+    path("imports/", include("exchange.urls")),
+    path("", include("files.urls")),
     path("activities/", include("registry.urls")),
     path("impact/", include("registry.impact_views")),
     path("personal-files/", include("file_register.urls")),
     path("", include("records.urls")),
+    path("public/", include("public.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -27,6 +27,8 @@ def run_job(job_pk: int) -> None:
 def send_notice(notice_pk: int) -> None:
     """お知らせのメール; a mail server that refuses or is away is logged, the notice stays in the application."""
     notice = Notice.objects.select_related("user").get(pk=notice_pk)
+    if not notice.user.email:
+        return  # taken away since
     subject = f"［個人情報保護 台帳と審議］{' '.join(notice.text.split())[:SUBJECT_LENGTH]}"
     lines = [f"{notice.user.name} さん", "", notice.text]
     if notice.url and settings.SITE_ADDRESS:

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from organization import rules
 from organization.navigation import SECTIONS
+from organization.permissions import PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,12 @@ class Shell:
 
 
 def shell(request: HttpRequest) -> dict:
-    """`shell` for templates, made only when a template asks; nothing for people who are not signed in."""
+    """`shell` for templates, made only when a template asks; nothing for people who are not signed in.
+
+    Nothing on the published pages either, which must not even ask who looks: they are the same for everybody.
+    """
+    if request.resolver_match is not None and request.resolver_match.url_name in PUBLISHED:
+        return {}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}

@@ -3,11 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from organization import rules
 from organization.permissions import PUBLIC_PAGES
+
+
+class StaffOnlyMiddleware(LoginRequiredMiddleware):
+    """Django's, which asks who looks even on a page that needs no sign-in, and so makes it vary by cookie."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
+        """The sign-in page for everything that is not marked `login_not_required`."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class PermissionTableMiddleware:

@@ -89,6 +89,16 @@ REGISTRY = {
     "view_activityversion": Rule("業務登録票を見る", _SEE_ACTIVITY),
     "activity_history": Rule("業務登録の履歴を見る", _SEE_ACTIVITY),
     "print_activity": Rule("業務登録票の印刷", _SEE_ACTIVITY),
+    "print_activities": _page("業務登録票のまとめた印刷"),
+    "attach_activity_scan": Rule(
+        "業務登録の写しの添付",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(), Role.SYSTEM: _ward()},
+    ),
+    "remove_activity_scan": Rule(
+        "業務登録の写しの取りはずし",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward()},
+        needs_reason=True,
+    ),
     "registration_status": _page("登録状況"),
     "view_impact": _page("影響一覧"),
     "print_impact": _page("影響一覧の印刷"),
@@ -129,6 +139,15 @@ FILES = {
     "view_personalfileversion": Rule("個人情報ファイルの登録を見る", _SEE_ACTIVITY),
     "personal_file_history": Rule("個人情報ファイルの履歴を見る", _SEE_ACTIVITY),
     "print_file_entry": Rule("単票の印刷", _SEE_ACTIVITY),
+    "print_file_entries": _page("単票のまとめた印刷"),
+    "attach_file_scan": Rule(
+        "個人情報ファイルの写しの添付", {**_DRAFT_FILE, Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
+    ),
+    "remove_file_scan": Rule(
+        "個人情報ファイルの写しの取りはずし",
+        {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward()},
+        needs_reason=True,
+    ),
     "create_personal_file": Rule("個人情報ファイルの起案", _COUNT_FILE),
     "edit_personal_file": Rule("個人情報ファイルの編集", _DRAFT_FILE),
     "submit_personal_file": Rule("個人情報ファイルの提出", _DRAFT_FILE),
@@ -141,6 +160,9 @@ FILES = {
         "個人情報ファイルの変更の起案",
         {Role.CLERK: _own("registered"), Role.HEAD: _own("registered"), Role.OFFICE: _ward("registered")},
         needs_reason=True,
+    ),
+    "rename_file_section": Rule(
+        "所管課の名称の改め", {Role.OFFICE: _ward("registered"), Role.SYSTEM: _ward("registered")}, needs_reason=True
     ),
     "abolish_personal_file": Rule(
         "個人情報ファイルの廃止",
@@ -245,6 +267,8 @@ REFERENCE = {
     "edit_reference": Rule("基礎データの編集", {Role.ADMIN: _ward(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}),
     "edit_organization": Rule("組織・利用者の編集", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}),
     "seed_sheet_layout": Rule("様式の版の初期登録", {Role.SYSTEM: _ward()}),
+    "store_file": Rule("ファイルの保管", {role: Grant() for role in [*STAFF, Role.SYSTEM]}),
+    "discard_file": Rule("期限の過ぎたファイルの廃棄", {Role.SYSTEM: _ward()}),
     "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
 }
 
@@ -258,6 +282,8 @@ NOTICES = {
     "view_notice": Rule("お知らせを見る", _MINE),
     "read_notice": Rule("お知らせの確認", _MINE),
     "read_all_notices": _page("すべてのお知らせの確認"),
+    # Who may read a file is asked of what it was stored for (files.purposes).
+    "download_file": _page("ファイルを開く"),
 }
 
 # Departments and people through time: the administrator changes them, the office reads.
@@ -274,6 +300,7 @@ ORGANIZATION = {
 _IMPORT = {role: _ward() for role in (Role.OFFICE, Role.ADMIN, Role.SYSTEM)}
 _LOOK = {role: _ward("uploaded", "ready", "wrong", "refused") for role in (Role.OFFICE, Role.ADMIN)}
 EXCHANGE = {
+    "import_list": _page("取込みの一覧", Role.OFFICE, Role.ADMIN),
     "import_register": Rule("台帳の取込み", _IMPORT, needs_reason=True),
     "view_importrun": Rule("取込みの内容を見る", _IMPORT),
     "view_import": Rule("取込みの内容", _IMPORT),
@@ -297,5 +324,21 @@ RULES: dict[str, Rule] = {
     **REFERENCE,
 }
 
+# The published registers (app `public`): the same for everybody.
+PUBLISHED = frozenset(
+    {
+        "public_front",
+        "public_search",
+        "public_open_data",
+        "public_feed",
+        "public_schema",
+        "public_register",
+        "public_register_csv",
+        "public_register_json",
+        "public_entry",
+        "public_entry_json",
+        "public_entry_pdf",
+    }
+)
 # Pages that anybody may open, signed in or not.
-PUBLIC_PAGES = frozenset({"login", "logout"})
+PUBLIC_PAGES = frozenset({"login", "logout"}) | PUBLISHED

@@ -26,6 +26,8 @@ from registry import services as registry
 from registry.demo import load_samples
 from registry.models import Activity, ActivityVersion
 
+# What the apps above add to a demo ward (`register_part`).
+_PARTS: list[Callable[[Mapping[str, Any]], None]] = []
 # Tokens follow from the ward and the key, so that two loadings give the same ones.
 _TOKENS = uuid.UUID("6d9f0f6c-5b53-4c1e-9a6e-2f1f4f4f4c1a")
 
@@ -37,6 +39,11 @@ class DatabaseFilled(DomainError):
         super().__init__(
             "データベースが空ではないため、見本データは取り込みません。空のデータベースで実行してください。"
         )
+
+
+def register_part(load: Callable[[Mapping[str, Any]], None]) -> None:
+    """An app above adds what it holds of a demo ward: `load` gets the ward's data, inside the same transaction."""
+    _PARTS.append(load)
 
 
 def database_is_empty() -> bool:
@@ -63,6 +70,8 @@ def load_ward(ward: str) -> None:
             loaded[item["key"]] = _load_proposal(item, known, loaded, data)
         if samples := read_samples(ward):
             load_sample_files(samples, load_samples(samples, departments))
+        for load in _PARTS:
+            load(data)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from organization.admin_base import ReadOnlyAdmin
-from registry.models import Activity, ActivityVersion, CollectingForm
+from registry.models import Activity, ActivityScan, ActivityVersion, CollectingForm
 
 
 @admin.register(Activity)
@@ -23,6 +23,16 @@ class ActivityVersionAdmin(ReadOnlyAdmin):
     list_filter = ["status"]
     list_select_related = ["department__parent"]
     search_fields = ["number_as_printed", "name"]
+
+
+@admin.register(ActivityScan)
+class ActivityScanAdmin(ReadOnlyAdmin):
+    """業務登録の写し."""
+
+    view_action = "view_activityversion"  # the same people, by the version that it hangs on
+    list_display = ["title", "version", "file", "is_removed"]
+    list_filter = ["is_removed"]
+    list_select_related = ["version", "file"]
 
 
 @admin.register(CollectingForm)

@@ -11,6 +11,7 @@ class RegistryConfig(AppConfig):
         from registry.impact_subjects import register_subjects
         from registry.moving import register_shares
         from registry.resources import register_resource
+        from registry.scans import SCANS
         from registry.search import register_documents
         from registry.sheets import register_sheets
 
@@ -19,3 +20,4 @@ class RegistryConfig(AppConfig):
         register_resource()
         register_subjects()
         register_documents()
+        SCANS.register()

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from common.business_number import BusinessNumberError, parse, validate_business_number
 from common.fields import PartialDateField
 from common.persons import validate_persons
+from files.models import Scan
 from history.models import TrackedModel, TrackedQuerySet
 from history.versions import VersionModel, VersionQuerySet
 from organization.models import Department
@@ -220,6 +221,26 @@ class ActivityVersion(DepartmentScoped, VersionModel):
     def collected_from_labels(self) -> list[str]:
         """本人から／本人以外から, as ticked."""
         return [choice.label for choice in Collection if choice.value in self.collected_from]
+
+
+class ActivityScan(DepartmentScoped, Scan):
+    """業務登録の写し: a scan of the paper on which a version of the registration stands."""
+
+    version = models.ForeignKey(ActivityVersion, models.PROTECT, related_name="scans", verbose_name="業務登録")
+
+    class Meta:
+        verbose_name = "業務登録の写し"
+        verbose_name_plural = "業務登録の写し"
+
+    @classmethod
+    def owned_by(cls, departments: Iterable[int]) -> Q:
+        """As the version that it hangs on."""
+        return Q(version__department__in=departments)
+
+    @classmethod
+    def shared_with(cls, departments: Iterable[int]) -> Q:
+        """As the version that it hangs on."""
+        return Q(version__status=ActivityStatus.REGISTERED)
 
 
 class CollectingFormQuerySet(TrackedQuerySet):

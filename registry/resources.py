@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -169,7 +170,11 @@ class ActivityResource(VersionedResource):
 
 def _canonical(row: Any) -> str:
     """NNNN-NN of the row's cell; empty for none, and for what is no number."""
-    text = plain(row.get(NUMBER))
+    return _number(plain(row.get(NUMBER)))
+
+
+@lru_cache(maxsize=1024)  # each row asks some times in a row
+def _number(text: str) -> str:
     try:
         return parse(text).number if text else ""
     except BusinessNumberError:

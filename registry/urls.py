@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from registry import list_views, paper_views, views
+from registry import batch_views, list_views, paper_views, scan_views, views
 
 urlpatterns = [
     path("", list_views.activity_list, name="activity_list"),
+    path("print/", batch_views.print_activities, name="print_activities"),
     path("status/", list_views.registration_status, name="registration_status"),
     path("new/", views.create_activity, name="create_activity"),
     path("<int:pk>/", views.view_activity, name="view_activity"),
@@ -18,5 +19,7 @@ urlpatterns = [
     path("versions/<int:pk>/revise/", views.revise_activity, name="revise_activity"),
     path("versions/<int:pk>/abolish/", views.abolish_activity, name="abolish_activity"),
     path("versions/<int:pk>/forms/", paper_views.edit_collecting_forms, name="edit_collecting_forms"),
+    path("versions/<int:pk>/scans/new/", scan_views.attach_activity_scan, name="attach_activity_scan"),
+    path("scans/<int:pk>/remove/", scan_views.remove_activity_scan, name="remove_activity_scan"),
     path("versions/<int:pk>/print/", paper_views.print_activity, name="print_activity"),
 ]

@@ -19,6 +19,7 @@ APPS = [
     "registry",
     "file_register",
     "records",
+    "public",
     "home",
     "nerima_privacy",
 ]

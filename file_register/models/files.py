@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from common.fields import PartialDateField
 from file_register.kinds import EXCLUSION_CHOICES, UNDECIDED, FileKind, FileStatus, WithheldPart
+from files.models import Scan
 from history.models import TrackedModel
 from history.versions import VersionModel, VersionQuerySet
 from organization.models import Department
@@ -161,6 +162,28 @@ class PersonalFileVersion(DepartmentScoped, VersionModel):
         """The businesses that the file serves, in the order of their numbers."""
         links = self.activity_links.filter(is_linked=True).select_related("activity")
         return [link.activity for link in links.order_by(F("activity__number").asc(nulls_last=True), "activity")]
+
+
+class PersonalFileScan(DepartmentScoped, Scan):
+    """個人情報ファイルの写し: a scan of the paper on which a version of the registration stands."""
+
+    version = models.ForeignKey(
+        PersonalFileVersion, models.PROTECT, related_name="scans", verbose_name="個人情報ファイルの登録"
+    )
+
+    class Meta:
+        verbose_name = "個人情報ファイルの写し"
+        verbose_name_plural = "個人情報ファイルの写し"
+
+    @classmethod
+    def owned_by(cls, departments: Iterable[int]) -> Q:
+        """As the version that it hangs on."""
+        return Q(version__department__in=departments)
+
+    @classmethod
+    def shared_with(cls, departments: Iterable[int]) -> Q:
+        """As the version that it hangs on."""
+        return Q(version__status=FileStatus.REGISTERED)
 
 
 class FileActivity(TrackedModel):

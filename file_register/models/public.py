@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from file_register.kinds import PublicRegister
 from file_register.models.files import PersonalFile, PersonalFileVersion
@@ -59,3 +59,32 @@ class PublicEntry(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.get_register_display()} {self.published_on:%Y-%m-%d}"
+
+
+class PublishedStateQuerySet(TrackedQuerySet):
+    """Reads of what the entries said."""
+
+    def as_of(self, day: date) -> Self:
+        """基準日: of each entry that could be read by everybody on `day`, what it said on that day."""
+        said = PublishedState.objects.filter(entry=OuterRef("entry"), since__lte=day).order_by("-since", "-pk")
+        return self.filter(entry__in=PublicEntry.objects.as_of(day), pk=Subquery(said.values("pk")[:1]))
+
+
+class PublishedState(TrackedModel):
+    """公表した内容: what an entry said from a day on; the entry itself knows only what it says last."""
+
+    entry = models.ForeignKey(PublicEntry, models.PROTECT, related_name="states", verbose_name="公表した記載")
+    version = models.ForeignKey(
+        PersonalFileVersion, models.PROTECT, related_name="published_states", verbose_name="公表した内容"
+    )
+    since = models.DateField("この内容になった日", db_index=True)
+
+    objects = PublishedStateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "公表した内容"
+        verbose_name_plural = "公表した内容"
+        ordering = ["since", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.since:%Y-%m-%d}"

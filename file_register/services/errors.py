@@ -1,5 +1,8 @@
 """What the register of files refuses, with a message for people."""
 
+from datetime import date
+
+from common.wareki import format_date
 from history.errors import DomainError
 
 
@@ -31,6 +34,13 @@ class Abolished(DomainError):
         super().__init__("このファイルは、すでに廃止されています。")
 
 
+class NoSuccessor(DomainError):
+    """承継先でない組織: the file's own department still exists on that day, or another does its work."""
+
+    def __init__(self) -> None:
+        super().__init__("その日に、このファイルの所管課を引き継いでいる組織ではありません。")
+
+
 class NotInForce(DomainError):
     """効力のない日: there is no registered version to be published on that day."""
 
@@ -50,3 +60,10 @@ class NothingToCorrect(DomainError):
 
     def __init__(self) -> None:
         super().__init__("公表した内容は、その日に効力のある登録と同じです。")
+
+
+class CorrectedLater(DomainError):
+    """修正日の順: what an entry says now is what was corrected last."""
+
+    def __init__(self, last: date) -> None:
+        super().__init__(f"{format_date(last)}に修正しています。修正日は、その日以後の日にしてください。")

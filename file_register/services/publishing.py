@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from file_register.kinds import FileStatus
-from file_register.models import PersonalFile, PersonalFileVersion, PublicEntry
-from file_register.services.errors import NothingToCorrect, NotInForce, NotPublished
+from file_register.models import PersonalFile, PersonalFileVersion, PublicEntry, PublishedState
+from file_register.services.errors import CorrectedLater, NothingToCorrect, NotInForce, NotPublished
 from file_register.services.locks import locked_file
 from history.writing import Actor
 from organization import rules
@@ -27,23 +27,30 @@ def publish_file_entry(file: PersonalFile, *, register: str, on: date, actor: Ac
         return again
     entry = PublicEntry(file=file, register=register, version=version, published_on=on)
     entry.full_clean()
-    return entry.save_as(actor, action="publish_file_entry")
+    entry.save_as(actor, action="publish_file_entry")
+    _says(entry, since=on, actor=actor, action="publish_file_entry")
+    return entry
 
 
 @transaction.atomic
 def correct_file_entry(file: PersonalFile, *, on: date, actor: Actor) -> PublicEntry:
     """個人情報ファイル簿の修正 (令第21条第3項): the open entry says, from `on`, what is in force on that day.
 
-    Raises NotPermitted, NotPublished, NotInForce, NothingToCorrect, ValidationError for a day before the publication.
+    Raises NotPermitted, NotPublished, NotInForce, NothingToCorrect, CorrectedLater for a day before the last
+    correction, ValidationError for a day before the publication.
     """
     file = locked_file(file)
     rules.require(actor, "correct_file_entry", file)
     entry, version = _open_entry(file), _in_force(file, on)
     if entry.version_id == version.pk:
         raise NothingToCorrect
+    if entry.corrected_on is not None and on < entry.corrected_on:
+        raise CorrectedLater(entry.corrected_on)
     entry.version, entry.corrected_on = version, on
     entry.full_clean()
-    return entry.save_as(actor, action="correct_file_entry")
+    entry.save_as(actor, action="correct_file_entry")
+    _says(entry, since=on, actor=actor, action="correct_file_entry")
+    return entry
 
 
 @transaction.atomic
@@ -58,6 +65,13 @@ def remove_file_entry(file: PersonalFile, *, on: date, reason: str, actor: Actor
     entry.removed_on = on
     entry.full_clean()
     return entry.save_as(actor, action="remove_file_entry", reason=reason)
+
+
+def _says(entry: PublicEntry, *, since: date, actor: Actor, action: str) -> None:
+    """What the entry says from `since` on: the public pages show by it what was changed when."""
+    state = PublishedState(entry=entry, version=entry.version, since=since)
+    state.full_clean()
+    state.save_as(actor, action=action)
 
 
 def _open_entry(file: PersonalFile) -> PublicEntry:

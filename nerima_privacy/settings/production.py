@@ -9,7 +9,7 @@ from django.core.checks import Tags, register
 
 from nerima_privacy.settings import checks, env
 from nerima_privacy.settings.base import *  # noqa: F403
-from nerima_privacy.settings.base import DATABASE_URL
+from nerima_privacy.settings.base import DATABASE_URL, STORAGES
 
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY", checks.NO_SECRET_KEY)
@@ -28,7 +28,7 @@ _proxy_header = env.text("PROXY_SSL_HEADER", "")
 SECURE_PROXY_SSL_HEADER = (f"HTTP_{_proxy_header.upper().replace('-', '_')}", "https") if _proxy_header else None
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     # Names that follow from the content, so that browsers may keep the files for good.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from common.views import answer_form, go_to
+from history.conflicts import Difference
 from history.errors import StaleEdit
 from organization import rules
 from records import buffering
@@ -23,7 +24,7 @@ from records.previewing import Preview, preview, typed_texts
 from records.services import drafting
 from records.services.completeness import missing_fields
 from records.services.remarks import remarks, successor_grounds
-from records.stale import Conflict, refuse
+from records.stale import refuse
 
 CLOSED = "この記録票は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
 
@@ -50,7 +51,7 @@ def _show_editor(request: HttpRequest, kind: RecordKind, record: RecordVersion) 
 def _save_record(request: HttpRequest, kind: RecordKind, record: RecordVersion) -> HttpResponse:
     siblings = record.proposal.records()
     form = FORMS[kind.code](request.POST, instance=record, siblings=_beside(record, siblings))
-    stale: list[Conflict] = []
+    stale: list[Difference] = []
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -94,7 +95,7 @@ def _context(
     form: RecordForm,
     siblings: list[RecordVersion],
     buffer: Any,
-    stale: list[Conflict],
+    stale: list[Difference],
 ) -> dict[str, Any]:
     """What the editor shows; `record` as it stands saved, which the form's checks have not touched."""
     sheet = preview(form, record)

@@ -4,11 +4,19 @@ The names come from the resolver (test_every_page.py compares): a new page is op
 """
 
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
+from PIL import Image
 
+from exchange import registers
+from exchange.applying import check_run
+from exchange.services import begin_import
+from file_register.scans import attach_file_scan
+from file_register.services import remove_file_entry
+from history.writing import SYSTEM
 from notices.models import Job
 from notices.services import tell
 from organization import rules
@@ -17,6 +25,7 @@ from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION
 from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, Partner, Proposal
 from records.services import steps
 from registry.models import ActivityVersion
+from registry.scans import attach_activity_scan
 from tests.e2e.drafts import (
     FILLED,
     activity_draft,
@@ -28,6 +37,7 @@ from tests.e2e.drafts import (
     submitted_use,
     use_draft,
 )
+from tests.exchange.conftest import table as register_file
 from tests.file_register.factories import counted, file_draft, published, registered_file, submitted_file
 
 EXCUSED = {
@@ -39,10 +49,21 @@ EXCUSED = {
     "print_record": "a PDF",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
+    "download_file": "a file as it was stored",
     "restart_job": "answers a POST and leads to the job",
+    "check_import": "answers a POST and leads to what the file would do",
+    "confirm_import": "answers a POST and leads to what the file has done",
+    "cancel_import": "answers a POST and leads to the list",
+    "import_errors": "a CSV",
     "read_notice": "answers a POST and leads to what the notice tells of",
     "read_all_notices": "answers a POST and leads to the list",
     "print_impact": "a PDF",
+    "public_entry_pdf": "a PDF",
+    "public_entry_json": "JSON, no page",
+    "public_register_json": "JSON, no page",
+    "public_register_csv": "CSV, no page",
+    "public_schema": "JSON, no page",
+    "public_feed": "Atom, no page",
 }
 
 
@@ -112,6 +133,13 @@ def organization():
     ]
 
 
+def scanned(attach, version):
+    """A scan that hangs on this version."""
+    out = BytesIO()
+    Image.new("L", (60, 80), "white").save(out, "PNG")
+    return attach(version, name="登録票の写し.png", content=out.getvalue(), actor=person("kokai-tanto")).pk
+
+
 def activities():
     """業務登録, with its steps."""
     registered = ActivityVersion.objects.get(name="特別区民税・都民税に関する業務")
@@ -130,6 +158,8 @@ def activities():
         Page("abolish_activity", "kokai-tanto", [registered.pk]),
         Page("view_impact", "kansa", ["activity", registered.activity_id]),
         Page("view_impact", "shuno-tanto", ["department", registered.department_id], query="?as_of=R4.6.30"),
+        Page("attach_activity_scan", "shuno-tanto", [draft.pk]),
+        Page("remove_activity_scan", "kokai-tanto", [scanned(attach_activity_scan, registered)]),
     ]
 
 
@@ -156,6 +186,9 @@ def files():
         Page("withdraw_personal_file", "kokai-tanto", [sent.pk]),
         Page("revise_personal_file", "shuno-tanto", [held.pk]),
         Page("abolish_personal_file", "kokai-tanto", [held.pk]),
+        Page("attach_file_scan", "kokai-tanto", [held.pk]),
+        Page("remove_file_scan", "kokai-tanto", [scanned(attach_file_scan, held)]),
+        Page("rename_file_section", "kokai-tanto", [held.pk]),
     ]
 
 
@@ -226,6 +259,26 @@ def in_force():
     ]
 
 
+def imports():
+    """取込み: the upload, a file with errors, one that may come in, one that cannot be read."""
+    office = person("kokai-tanto")
+    right, wrong = ("1309-01", "新しい業務", "収納課", "R3.4.1"), ("1309-02", "別の業務", "収能課", "R3.2.30")
+    tables = [
+        register_file(right),
+        register_file(right, wrong),
+        register_file(right[:2], header=["業務登録番号", "業務の名称"]),
+    ]
+    runs = [begin_import(registers.get("registry"), name="台帳.csv", content=each, actor=office) for each in tables]
+    for run in runs:
+        check_run(run, actor=office, today=timezone.localdate())
+    return [
+        Page("import_list", "kokai-tanto"),
+        Page("import_register", "kokai-tanto", ["registry"]),
+        *[Page("import_register", "kanri", [code]) for code in ("files", "departments", "users")],
+        *[Page("view_import", "kokai-tanto", [run.pk]) for run in runs],
+    ]
+
+
 def notices():
     """処理の状況 and お知らせ."""
     clerk = person("shuno-tanto")
@@ -256,4 +309,36 @@ def of_the_admin():
     return found
 
 
-PARTS = [frame, organization, activities, files, drafts, on_the_way, partners, in_force, notices]
+def published_registers():
+    """The pages for everybody: lists, an entry of each kind, one that was removed, search."""
+    collection = Department.objects.get(name="収納課")
+    entry = published(registered_file(collection))
+    removed = published(registered_file(collection, name="消除したファイル"))
+    remove_file_entry(removed.file, on=removed.published_on, reason="保有をやめた", actor=SYSTEM)
+    activity = ActivityVersion.objects.get(name="特別区民税・都民税に関する業務").activity
+    return [
+        Page("public_front", ""),
+        Page("public_open_data", ""),
+        Page("public_search", ""),
+        Page("public_search", "", query="?q=税"),
+        *[Page("public_register", "", [code]) for code in ("files", "ordinance-files", "activities")],
+        Page("public_register", "", ["files"], query="?as_of=きのう&organ=区長"),
+        Page("public_entry", "", ["files", entry.file.token]),
+        Page("public_entry", "", ["files", removed.file.token]),
+        Page("public_entry", "kokai-tanto", ["activities", activity.token]),
+    ]
+
+
+PARTS = [
+    frame,
+    organization,
+    activities,
+    files,
+    drafts,
+    on_the_way,
+    partners,
+    in_force,
+    imports,
+    notices,
+    published_registers,
+]

@@ -1,8 +1,6 @@
 """What the tests of the exchange share."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,12 +15,6 @@ HEADER = ["業務登録番号", "業務の名称", "所管課", "登録年月日
 def table(*rows: Sequence[str], header: Sequence[str] = HEADER, encoding: str = "utf-8") -> bytes:
     """A CSV of the register."""
     return csv_bytes(list(header), rows, encoding).content
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings: Any, tmp_path: Path) -> None:
-    """What is uploaded goes with the test."""
-    settings.VAR_DIR = tmp_path
 
 
 @pytest.fixture

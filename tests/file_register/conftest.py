@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from file_register.models import FileActivity, FileCount, PersonalFile, PersonalFileVersion, PublicEntry
+from file_register.models import FileActivity, FileCount, PersonalFile, PersonalFileVersion, PublicEntry, PublishedState
 from history.writing import SYSTEM
 from printing.layouts import seed_layouts
 from tests.registry.conftest import department, history_breaks, sign_in
 
 __all__ = ["department", "history_breaks", "sign_in"]
 
-TABLES = [PersonalFile, PersonalFileVersion, FileActivity, FileCount, PublicEntry]
+TABLES = [PersonalFile, PersonalFileVersion, FileActivity, FileCount, PublicEntry, PublishedState]
 
 
 def everything() -> list[Any]:

@@ -31,7 +31,7 @@ WRITES_WITHOUT_HISTORY = re.compile(
 # Each file that may write without a history row, and what.
 ALLOWED_WRITES = {
     "exchange/applying.py": {"bulk_create"},  # ImportRow, exempt above
-    "history/bulk.py": {"bulk_create", "bulk_update"},  # leaves the history rows itself
+    "history/bulk.py": {"bulk_create"},  # leaves the history rows itself
     "notices/services.py": {"update"},  # Notice, exempt above
     "records/buffering.py": {"update_or_create"},  # EditBuffer, exempt above
     "search/writing.py": {"bulk_create"},  # SearchDocument, exempt above

@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common import fiscal_year
+from exchange.lives import Life
 from history.writing import SYSTEM
 from organization.models import Role
+from registry.migrating import migrate_activities
 from registry.models import ActivityVersion
 from registry.services import register_activity
 from registry.statistics import registration_status
@@ -55,14 +57,19 @@ def printed(year=YEAR):
 
 
 def generate(section, start, new, abolished, changed):
-    """Businesses with these figures in 令和4年度."""
-    versions = [written_activity(section, BEFORE) for _ in range(start)]
-    for version in versions[:abolished]:
-        written_abolition(version, IN)
-    for version in versions[abolished : abolished + changed]:
-        written_version(version.activity, section, IN, replaces=version)
-    for _ in range(new):
-        written_activity(section, IN)
+    """Businesses with these figures in 令和4年度, as a ward brings its old register in."""
+
+    def lives(number, on, **events):
+        values = {"name": "試験の業務", "department": section}
+        return [Life(values=values, registered_on=on, **events) for _ in range(number)]
+
+    found = [
+        *lives(abolished, BEFORE, abolished_on=IN, abolition_reason="試験のため"),
+        *lives(changed, BEFORE, changed_on=(IN,)),
+        *lives(start - abolished - changed, BEFORE),
+        *lives(new, IN),
+    ]
+    migrate_activities(found, actor=SYSTEM, reason="試験")
 
 
 def test_reproduces_the_published_table_of_nakano():

@@ -175,7 +175,7 @@ def test_asks_the_same_statements_however_many_versions(department, client_of):
         figures.append(len(statements))
         version = register_activity(submitted_change_of(version), on=date(year, 4, 1), actor=SYSTEM)
     assert len(set(figures)) == 1
-    assert figures[0] <= 9
+    assert figures[0] <= 10
 
 
 def test_history_tells_every_step_with_its_reason_and_fields(changed, client_of):

@@ -23,7 +23,7 @@ USAGE = 2
 
 
 class Command(BaseCommand):
-    """台帳にファイルを取り込む。 Exit codes: 0 done, 1 refused or with wrong rows (nothing is written), 2 wrong call."""
+    """台帳にファイルを取り込む。 Exit codes: 0 done, 1 refused or wrong rows (nothing is written), 2 wrong call."""
 
     help = "台帳にCSVまたはExcelのファイルを取り込みます。誤りのある行が1つでもあれば、何も書き込みません。"
 

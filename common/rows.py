@@ -91,7 +91,8 @@ class RowsField(models.JSONField):
 
     def __init__(self, verbose_name: str | None = None, columns: Iterable[Column] = (), **kwargs: Any) -> None:
         self.columns = tuple(columns)
-        super().__init__(verbose_name, **{"default": list, "blank": True, "encoder": _Readable} | kwargs)
+        given: dict[str, Any] = {"default": list, "blank": True, "encoder": _Readable} | kwargs
+        super().__init__(verbose_name, **given)
 
     def deconstruct(self) -> Any:
         """In a migration a JSON column: which columns a row has is no matter of the table."""

@@ -143,6 +143,8 @@ class _Names:
             return format_date(value)
         if isinstance(value, bool):
             return "はい" if value else "いいえ"
+        if hasattr(field, "in_words"):
+            return field.in_words(value)
         if isinstance(value, list):
             texts = field.model.CODE_LISTS.get(field.name, {})  # type: ignore[attr-defined]
             return "、".join(str(texts.get(item, item)) for item in value)

@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from history.writing import SYSTEM
 from organization.demo import field_labels, source_note
-from organization.models import Department
 from printing.models import SheetLayout
 from records.models import Paper, PaperSection, Proposal
-from records.services import drafting, paper_parts, papers
+from records.services import paper_parts, papers
 
 Token = Callable[[str, Mapping[str, Any]], UUID]
 _LABELS = field_labels(Paper) | field_labels(PaperSection)
@@ -34,18 +33,6 @@ class PaperLoader:
         for item in self.items["papers"]:
             if item["proposal"] == key:
                 self._load_paper(proposal, item)
-
-    def load_files_without_records(self, departments: Mapping[str, Department]) -> None:
-        """Files whose 記録票 the sources leave out: they stay drafts."""
-        for item in self.items["proposals"]:
-            proposal = drafting.create_proposal(
-                title=item["title"],
-                department=departments[item["department"]],
-                token=self.token("proposal", item),
-                actor=SYSTEM,
-                source_note=source_note(item, self.sources, {}),
-            )
-            self.load(proposal, item["key"])
 
     def _load_paper(self, proposal: Proposal, item: Mapping[str, Any]) -> None:
         made_on = date.fromisoformat(item["made_on"]) if "made_on" in item else None

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
-from records.services.paper_trails import paper_trails
+from records.models import Proposal
+from records.services.trails import file_trails
 
 # What a person writes; the steps of the procedure leave rows too.
 WRITING = (
@@ -13,12 +13,7 @@ WRITING = (
 
 
 def others_wrote(proposal: Proposal, writers: Collection[int]) -> bool:
-    """Whether somebody other than `writers` (user ids) wrote into the file or one of its sheets."""
-    trails = [
-        Proposal.history.filter(id=proposal.pk),
-        LinkageVersion.history.filter(proposal=proposal.pk),
-        OutOfPurposeUseVersion.history.filter(proposal=proposal.pk),
-        *paper_trails(proposal),
-    ]
+    """Whether somebody other than `writers` (user ids) wrote into the file, one of its sheets or one of its papers."""
     by_people = {"action__in": WRITING, "history_user_id__isnull": False}
+    trails = file_trails(proposal)
     return any(trail.filter(**by_people).exclude(history_user_id__in=writers).exists() for trail in trails)

@@ -4,11 +4,12 @@ import uuid
 
 from organization.models import Department, User
 from printing.models import SheetLayout
-from records.kinds import LINKAGE, OUT_OF_PURPOSE
-from records.services import drafting, papers, steps
+from records.kinds import LINKAGE, OUT_OF_PURPOSE, PROVISION
+from records.services import drafting, papers, settling, steps
 from registry import services as registry
 from registry.models import ActivityVersion
 from tests.e2e.filing import COLLECTION_SHEETS, COLLECTION_TITLE, PURPOSE, SCHOOL_TITLE
+from tests.records.factories import PROVISION_VALUES, UNDER_THE_ACT
 
 FILLED = {
     "department_name": "区民部　収納課",
@@ -110,3 +111,27 @@ def activity_draft(name, state="draft"):
         actor=clerk,
     )
     return registry.submit_activity(version, actor=clerk) if state == "submitted" else version
+
+
+def sheet_draft(kind, **values):
+    """A sheet of any kind in a draft of 収納課."""
+    clerk = person("shuno-tanto")
+    department = Department.objects.get(name="収納課")
+    proposal = drafting.create_proposal(
+        title=f"見本：{kind.label}", department=department, token=uuid.uuid4(), actor=clerk
+    )
+    (record,) = drafting.add_records(
+        proposal, kind=kind, activities=businesses(["軽自動車税に関する業務"]), token=uuid.uuid4(), actor=clerk
+    )
+    return drafting.edit_record(record, values=values, lock=record.lock, actor=clerk) if values else record
+
+
+def provision_in_force():
+    """An 外部提供 of 収納課 that the office has taken note of (届出)."""
+    record = sheet_draft(
+        PROVISION, **PROVISION_VALUES | UNDER_THE_ACT["provision"] | {"continuing_clause": "毎年度続ける。"}
+    )
+    send_to_the_office(record)
+    settling.accept_proposal(record.proposal, actor=person("kokai-tanto"))
+    record.refresh_from_db()
+    return record

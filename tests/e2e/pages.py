@@ -21,8 +21,8 @@ from notices.models import Job
 from notices.services import tell
 from organization import rules
 from organization.models import Assignment, Department
-from records.kinds import LINKAGE, OUT_OF_PURPOSE
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Paper, Proposal
+from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION
+from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, Paper, Partner, Proposal
 from records.services import steps
 from registry.models import ActivityVersion
 from registry.scans import attach_activity_scan
@@ -32,7 +32,9 @@ from tests.e2e.drafts import (
     checklist_draft,
     collection_draft,
     person,
+    provision_in_force,
     send_to_the_office,
+    sheet_draft,
     submitted_use,
     use_draft,
 )
@@ -107,7 +109,7 @@ def everything():
 
 def frame():
     """Sign-in, first pages, password, lists."""
-    lists = ["activity_list", "proposal_list", "linkage_list", "out_of_purpose_list"]
+    lists = ["activity_list", "proposal_list", *(kind.list_page for kind in KINDS.values()), "partner_list"]
     return [
         Page("login", ""),
         Page("home", "kokai-tanto"),
@@ -208,6 +210,7 @@ def drafts():
         Page("submit_proposal", "shuno-kacho", [draft.proposal_id]),
         Page("edit_record", "shuno-tanto", [LINKAGE, draft.pk]),
         Page("edit_record", "shien-tanto", [OUT_OF_PURPOSE, use_draft().pk]),
+        *[Page("edit_record", "shuno-tanto", [kind, sheet_draft(kind).pk]) for kind in (OUTSOURCING, PROVISION)],
     ]
 
 
@@ -247,6 +250,18 @@ def on_the_way():
     ]
 
 
+def partners():
+    """相手方の台帳 and 事前一括承認基準."""
+    partner = Partner.objects.first()
+    return [
+        Page("create_partner", "shuno-tanto"),
+        Page("view_partner", "kansa", [partner.pk]),
+        Page("edit_partner", "kokai-tanto", [partner.pk]),
+        Page("criterion_list", "kansa", query="?as_of=R4.1.24"),
+        Page("criterion_list", "shuno-tanto"),
+    ]
+
+
 def in_force():
     """Accepted and decided files, records in force, what may follow them."""
     decided = LinkageVersion.objects.get(status="decided")
@@ -260,6 +275,8 @@ def in_force():
         Page("view_linkageversion", "kansa", [decided.pk]),
         Page("view_impact", "shuno-tanto", ["partner", decided.pk], query="?as_of=R4.6.30"),
         Page("view_outofpurposeuseversion", "shingikai", [use.pk]),
+        Page("view_outsourcingversion", "kansa", [OutsourcingVersion.objects.latest("pk").pk]),
+        Page("view_provisionversion", "kansa", [provision_in_force().pk]),
         Page("revise_record", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [OUT_OF_PURPOSE, use.pk]),
@@ -344,6 +361,7 @@ PARTS = [
     drafts,
     papers,
     on_the_way,
+    partners,
     in_force,
     imports,
     notices,

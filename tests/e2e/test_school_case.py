@@ -96,7 +96,7 @@ def file_school(page):
     page.get_by_label("提供する課").select_option(label="教育振興部 区立中学校")
     page.get_by_label("戸籍等事項").check()
     page.get_by_label("審議会事前一括承認基準").check()
-    page.get_by_label("類型").select_option("類型1")
+    page.get_by_label("類型").select_option(index=1)
     save(page)
     page.get_by_role("link", name="案件を見る").click()
 

@@ -13,7 +13,9 @@ from history.models import TrackedWrites
 from organization import demo
 from organization.models import Department, Role, User, Ward
 from records.demo import load_ward
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, Proposal
+from records.services.completeness import missing_fields
+from records.services.remarks import remarks
 from records.sheets.values import linkage_values, out_of_purpose_values
 from records.states import Status
 from registry.models import Activity, ActivityVersion
@@ -55,11 +57,11 @@ def records_of_the_papers():
 def test_holds_six_records_in_four_files_all_accepted_and_one_decided_sample(ward):
     files = {len(proposal.records()): proposal for proposal in Proposal.objects.filter(department__name="収納課")}
     assert set(files) == {3}
-    submitted = Proposal.objects.filter(form_date__isnull=False)
-    assert submitted.exclude(title__startswith="見本").count() == 4
+    of_2022 = Proposal.objects.exclude(title__startswith="見本").filter(form_date__year=2022)
+    assert of_2022.count() == 4
     assert len(records_of_the_papers()) == 6
     assert {record.status for record in records_of_the_papers().values()} == {Status.ACCEPTED}
-    assert [p.status for p in Proposal.objects.filter(title__startswith="見本")] == [Status.DECIDED]
+    assert {p.status for p in Proposal.objects.filter(title__startswith="見本")} == {Status.DECIDED}
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -81,10 +83,11 @@ def test_a_record_prints_through_the_command_what_the_wards_paper_says(ward, nam
     assert text.count("\f") == 1
 
 
-def test_the_list_of_what_can_be_printed_names_all_seven(ward, capsys):
+def test_the_list_of_what_can_be_printed_names_all_ten(ward, capsys):
     call_command("print_sheet", list=True)
     rows = [row for row in json.loads(capsys.readouterr().out) if row["code"].endswith("-record")]
-    assert [row["code"] for row in rows] == ["linkage-record"] * 5 + ["out-of-purpose-record"] * 2
+    codes = ["linkage-record"] * 5 + ["out-of-purpose-record"] * 2 + ["outsourcing-record"] * 3
+    assert [row["code"] for row in rows] == codes
     ids = {(row["code"], row["id"]) for row in rows}
     for name, record in records_of_the_papers().items():
         assert (PAPERS[name][0], record.pk) in ids
@@ -192,7 +195,7 @@ def test_if_empty_loads_into_an_empty_database():
 
 def test_a_loading_that_fails_leaves_nothing(monkeypatch):
     data = demo.read_ward("nerima")
-    data["proposals"][-1]["values"]["linked_on"] = "令和4年2月30日"
+    data["proposals"][-1]["values"]["continues_from"] = "令和4年2月30日"
     monkeypatch.setattr("records.demo.read_ward", lambda name: data)
     with pytest.raises(ValidationError, match="令和4年2月30日という日はありません"):
         load_ward("nerima")
@@ -200,13 +203,33 @@ def test_a_loading_that_fails_leaves_nothing(monkeypatch):
     assert not User.objects.exists()
 
 
-def test_shinjuku_has_its_own_ward_its_section_and_a_file_of_papers_without_records(client):
+def test_the_outsourcings_of_2013_follow_each_other_as_their_papers_say(ward):
+    certificates, first, changed = OutsourcingVersion.objects.order_by("pk")
+    assert (certificates.consultation_number, certificates.valid_from) == ("9", date(2013, 4, 1))
+    assert (first.consultation_number, first.valid_from, first.valid_to) == ("26", date(2012, 4, 1), date(2013, 4, 1))
+    assert (changed.replaces, changed.consultation_number, changed.valid_from) == (first, "10", date(2013, 4, 1))
+    assert "＜追加する業務＞" in changed.work
+    assert "出典にない事項：業務登録番号、契約、委託の終わり" in changed.proposal.source_note
+    assert "見本データ：" in first.proposal.source_note
+
+
+def test_the_second_ground_of_the_stillbirth_case_is_dated_after_its_application(ward):
+    (words,) = remarks(records_of_the_papers()["out-of-purpose-maternal-health"])
+    assert "令和3年6月25日" in words
+    assert remarks(records_of_the_papers()["out-of-purpose-school"]) == []
+
+
+def test_shinjuku_has_its_own_ward_its_section_and_a_draft_with_two_sheets_and_four_papers(client):
     call_command("load_demo", ward="shinjuku")
     assert Ward.objects.get().name == "新宿区"
     section = Department.objects.sections().get()
     assert section.full_name == "教育委員会事務局 学校運営課"
     file = Proposal.objects.get()
-    assert (file.records(), file.papers.count()) == ([], 4)
+    linkage, outsourcing = file.records()
+    assert (file.status, file.papers.count()) == (Status.DRAFT, 4)
+    assert (linkage.linked_on.text, linkage.partner_is_open) == ("令和6年1月初旬", True)
+    assert outsourcing.continuing_clause == "次年度以降も、同様の業務委託を行う。"
+    assert missing_fields(linkage) == ["provided_items"]
     assert client.login(username="unei-tanto", password=demo.DEMO_PASSWORD)
 
 

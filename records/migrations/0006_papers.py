@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_stored_files'),
-        ('records', '0003_text_limits'),
+        ('records', '0005_notified_records'),
     ]
 
     operations = [

@@ -4,36 +4,34 @@ import json
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from file_register.models import PersonalFileVersion
 from history.models import TrackedWrites
 from organization import demo
-from organization.models import Department, Role, User, Ward
-from records.demo import load_ward
+from organization.models import Department, Role, User
 from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, Proposal
-from records.services.completeness import missing_fields
 from records.services.remarks import remarks
 from records.sheets.values import linkage_values, out_of_purpose_values
 from records.states import Status
 from registry.models import Activity, ActivityVersion
 from registry.statistics import registration_status
 from tests.history.test_trail import models
-from tests.organization.factories import OrganFactory
 from tests.printing.forms import PAPERS
 from tests.printing.papers import fold, text_of
 from tests.printing.test_source_sheets import BOXES, expected
+from tests.wards import standing_ward
 
 pytestmark = pytest.mark.django_db
 SAMPLE_DECISION = "見本：決定した電算結合記録票"
 
 
-@pytest.fixture
-def ward():
+@pytest.fixture(scope="module")
+def ward(django_db_setup, django_db_blocker):
     """The demo ward of Nerima."""
-    load_ward("nerima")
+    with standing_ward("nerima", django_db_blocker):
+        yield
 
 
 def real_linkages():
@@ -169,40 +167,6 @@ def test_a_business_without_a_number_in_the_sources_has_none(ward):
     assert set(real_linkages().values_list("activity_name", flat=True)) <= set(without)
 
 
-# --- into which database
-
-
-def test_a_filled_database_is_refused_and_stays_as_it_is(capsys):
-    OrganFactory(name="区長")
-    with pytest.raises(CommandError, match="データベースが空ではないため、見本データは取り込みません") as refusal:
-        call_command("load_demo")
-    assert refusal.value.returncode == 1
-    assert (Department.objects.count(), Proposal.objects.count(), User.objects.count()) == (1, 0, 0)
-
-
-def test_a_second_loading_is_refused_and_if_empty_does_nothing(ward):
-    before = {model: model.history.count() for model in models() if issubclass(model, TrackedWrites)}
-    with pytest.raises(CommandError):
-        call_command("load_demo")
-    call_command("load_demo", if_empty=True)
-    assert {model: model.history.count() for model in before} == before
-
-
-def test_if_empty_loads_into_an_empty_database():
-    call_command("load_demo", if_empty=True)
-    assert Ward.objects.get().name == "練馬区"
-
-
-def test_a_loading_that_fails_leaves_nothing(monkeypatch):
-    data = demo.read_ward("nerima")
-    data["proposals"][-1]["values"]["continues_from"] = "令和4年2月30日"
-    monkeypatch.setattr("records.demo.read_ward", lambda name: data)
-    with pytest.raises(ValidationError, match="令和4年2月30日という日はありません"):
-        load_ward("nerima")
-    assert not Ward.objects.exists()
-    assert not User.objects.exists()
-
-
 def test_the_outsourcings_of_2013_follow_each_other_as_their_papers_say(ward):
     certificates, first, changed = OutsourcingVersion.objects.order_by("pk")
     assert (certificates.consultation_number, certificates.valid_from) == ("9", date(2013, 4, 1))
@@ -217,20 +181,6 @@ def test_the_second_ground_of_the_stillbirth_case_is_dated_after_its_application
     (words,) = remarks(records_of_the_papers()["out-of-purpose-maternal-health"])
     assert "令和3年6月25日" in words
     assert remarks(records_of_the_papers()["out-of-purpose-school"]) == []
-
-
-def test_shinjuku_has_its_own_ward_its_section_and_a_draft_with_two_sheets_and_four_papers(client):
-    call_command("load_demo", ward="shinjuku")
-    assert Ward.objects.get().name == "新宿区"
-    section = Department.objects.sections().get()
-    assert section.full_name == "教育委員会事務局 学校運営課"
-    file = Proposal.objects.get()
-    linkage, outsourcing = file.records()
-    assert (file.status, file.papers.count()) == (Status.DRAFT, 4)
-    assert (linkage.linked_on.text, linkage.partner_is_open) == ("令和6年1月初旬", True)
-    assert outsourcing.continuing_clause == "次年度以降も、同様の業務委託を行う。"
-    assert missing_fields(linkage) == ["provided_items"]
-    assert client.login(username="unei-tanto", password=demo.DEMO_PASSWORD)
 
 
 @pytest.mark.parametrize(("day", "businesses", "files"), [(date(2022, 3, 31), 498, 287), (date(1999, 12, 31), 0, 0)])
@@ -260,3 +210,11 @@ def test_the_yearly_movement_of_the_demo_ward_ends_at_498(ward):
     status = registration_status(2021).total
     assert (status.start + status.new - status.abolished, status.end) == (498, 498)
     assert min(status.new, status.abolished, status.changed) > 0
+
+
+def test_a_second_loading_is_refused_and_if_empty_does_nothing(ward):
+    before = {model: model.history.count() for model in models() if issubclass(model, TrackedWrites)}
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+    call_command("load_demo", if_empty=True)
+    assert {model: model.history.count() for model in before} == before

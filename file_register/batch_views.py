@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from common.views import as_of
 from exchange.batch_pages import print_selected
-from file_register import duties, listing
+from file_register import listing
 from file_register.sheets import BATCH
 from file_register.views import personal_file_list
 
@@ -14,5 +14,5 @@ def print_file_entries(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return personal_file_list(request)
     asked = listing.understand(request, as_of(request).day)
-    rows = listing.listed(listing.found(request.user, asked), request.user, asked, duties.publishes_small(asked.day))
+    rows = listing.listed(listing.found(request.user, asked), request.user, asked)
     return print_selected(request, BATCH, rows, list_page="personal_file_list")

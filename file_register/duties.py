@@ -161,7 +161,9 @@ def waiting(day: date) -> Q:
     """要対応: the rows of `with_facts` with a duty on `day`, in force or the last of a file that is held no longer."""
     in_force = Q(status=FileStatus.REGISTERED) & in_force_on(day)
     if regime.files_on(day) is None:
-        return Q(pk__in=[])
+        return Q(
+            pk__isnull=True
+        )  # no row; an empty `in` would make an aggregate over several conditions answer 0 for all
     held_no_more = Q(file__abolished_on__lte=day, valid_to=F("file__abolished_on"), entry_register__isnull=False)
     return (in_force & open_duty(day)) | (held_no_more & ~_outside(day))
 

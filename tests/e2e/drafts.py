@@ -5,7 +5,8 @@ import uuid
 from organization.models import Department, User
 from printing.models import SheetLayout
 from records.kinds import LINKAGE, OUT_OF_PURPOSE, PROVISION
-from records.services import drafting, papers, settling, steps
+from records.models import OutsourcingVersion, Paper
+from records.services import amending, drafting, papers, settling, steps
 from registry import services as registry
 from registry.models import ActivityVersion
 from tests.e2e.filing import COLLECTION_SHEETS, COLLECTION_TITLE, PURPOSE, SCHOOL_TITLE
@@ -77,6 +78,20 @@ def checklist_draft():
     first = papers.create_paper(proposal, layout=layout, token=uuid.uuid4(), actor=clerk)
     copy = papers.create_paper(proposal, layout=layout, copy_of=first, token=uuid.uuid4(), actor=clerk)
     return copy.checklists.get()
+
+
+def outsourcing_change():
+    """A draft of 税務課 that changes its outsourcing once more."""
+    record = OutsourcingVersion.objects.get(proposal__papers__layout_code="paper-outsourcing-change")
+    clerk, title = person("zeimu-tanto"), record.proposal.title
+    return amending.revise_record(record, title=title, reason="業務の追加", token=uuid.uuid4(), actor=clerk)
+
+
+def paper_of_a_change():
+    """The paper of that draft: it begins with the words of the last change, and shows what differs from them."""
+    clerk, old = person("zeimu-tanto"), Paper.objects.get(layout_code="paper-outsourcing-change")
+    layout = SheetLayout.objects.get(code=old.layout_code)
+    return papers.create_paper(outsourcing_change(), layout=layout, copy_of=old, token=uuid.uuid4(), actor=clerk)
 
 
 def send_to_the_office(record, section="shuno"):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from records.models import Paper, ProtectiveMeasure
-from tests.e2e.drafts import collection_draft
+from tests.e2e.drafts import collection_draft, outsourcing_change
 from tests.e2e.filing import field, save
 from tests.printing.papers import fold, text_of
 
@@ -66,7 +66,7 @@ def test_a_clerk_pastes_from_word_and_the_sheet_the_rows_and_the_print_follow(wa
 def test_a_change_of_an_earlier_paper_is_marked_on_screen_and_paper(ward):
     old = Paper.objects.get(layout_code="paper-outsourcing-change")
     page = ward.window("zeimu-tanto")
-    page.goto(f"/proposals/{old.proposal_id}/papers/new/")
+    page.goto(f"/proposals/{outsourcing_change().pk}/papers/new/")
     page.get_by_label("外部委託の一部変更の資料").check()
     page.get_by_label("もとにする資料").select_option(str(old.pk))
     page.get_by_role("button", name="つくる").click()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from printing.pdf import render
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Paper
-from tests.e2e.drafts import FILLED, collection_draft, send_to_the_office, submitted_use
+from records.models import LinkageVersion, OutOfPurposeUseVersion
+from tests.e2e.drafts import FILLED, collection_draft, paper_of_a_change, send_to_the_office, submitted_use
 from tests.e2e.filing import field
 from tests.printing.papers import poppler
 from tests.records.papers import PAPERS, fragment
@@ -70,9 +70,9 @@ def test_an_official_sheet(ward, album, name, model, username):
 
 
 def test_the_edit_page_of_a_paper(ward, album):
-    old = Paper.objects.get(layout_code="paper-outsourcing-change")
+    draft = paper_of_a_change()
     page = ward.window("zeimu-tanto")
-    page.goto(f"/papers/{old.pk}/edit/")
+    page.goto(f"/papers/{draft.pk}/edit/")
     page.locator("#id_text_start").fill("平成２５年５月")
     page.locator('.sheet [data-field="start"]', has_text="平成２５年５月").wait_for()
     page.screenshot(path=album / "paper.png")

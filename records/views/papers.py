@@ -218,5 +218,6 @@ def _preview_context(paper: Paper, layout: SheetLayout, form: PaperForm) -> dict
         "missing": shown.missing,
         "missing_boxes": " ".join(shown.missing),
         "missing_links": [(form[f"text_{key}"].id_for_label, form[f"text_{key}"].label) for key in shown.missing],
+        "missing_words": "未記入",
         "too_long": shown.too_long,
     }

@@ -22,7 +22,7 @@ from exchange.resources import RegisterResource, Step, no_step
 from history.writing import Actor
 
 CHUNK = 500  # keys a statement
-SLICE = 1000  # rows written before the next are made
+SLICE = 500  # rows written before the next are made
 ID = "管理番号"
 UNDER_WAY = "手続中の変更があります。登録または取りやめのあとに取り込んでください。"
 

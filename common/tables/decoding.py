@@ -89,9 +89,14 @@ def _as_cp932(content: bytes) -> str:
     if wrong := _IMPOSSIBLE.search(text):
         raise _undecodable(content, len(text[: wrong.start()].encode("cp932")), "")
     # EUC-JP passes as CP932 in half-width kana.
-    if len(_HALF_KANA.findall(text)) > len(_JAPANESE.findall(text)) and _is_euc(content):
+    if _count(_HALF_KANA, text) > _count(_JAPANESE, text) and _is_euc(content):
         raise TableError(f"文字コードがEUC-JPです。{_SAVE_AGAIN}")
     return text
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    """How many; a list of them would be eighty times the text."""
+    return pattern.subn("", text)[1]
 
 
 def _is_euc(content: bytes) -> bool:

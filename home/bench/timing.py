@@ -11,14 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 WARM_UP = 3
 STATEMENTS = "statements"
+MEGABYTES = "MB"
 
 
 @dataclass(frozen=True)
 class Line:
     """One measured line.
 
-    `value` and `floor` are medians in `unit` ("ms"), `ratio` is value ÷ floor and should not exceed `target`. With the
-    unit "statements" both are exact counts, `ratio` must be 1 and `target` is the largest `value`.
+    `value` and `floor` are medians in `unit` ("ms", or "MB" of Python's memory at its peak), `ratio` is value ÷ floor
+    and should not exceed `target`. With the unit "statements" both are exact counts, `ratio` must be 1 and `target` is
+    the largest `value`.
     """
 
     name: str

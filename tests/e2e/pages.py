@@ -48,6 +48,8 @@ EXCUSED = {
     "remove_record": "answers a POST and leads to the file",
     "print_record": "a PDF",
     "print_activity": "a PDF",
+    "print_activities": "answers a POST with a PDF",
+    "print_file_entries": "answers a POST with a PDF",
     "print_file_entry": "a PDF",
     "download_file": "a file as it was stored",
     "restart_job": "answers a POST and leads to the job",

@@ -49,7 +49,7 @@ def _table(lines: list[Line]) -> list[str]:
     """One line of text for each; the name comes last, because its width on a screen is nobody's to know."""
     rows = [f"{'値':>9}{'基準':>8}{'単位':>5}{'比':>8}{'目標':>6}  判定  項目（{lines[0].database}）"]
     for line in lines:
-        unit, digits = ("文", 0) if line.unit == STATEMENTS else ("ms", 2)
+        unit, digits = ("文", 0) if line.unit == STATEMENTS else (line.unit, 2)
         verdict = "○" if line.holds else "×"
         rows.append(
             f"{line.value:>10.{digits}f}{line.floor:>10.{digits}f}{unit:>6}{line.ratio:>9.3f}{line.target:>8g}"

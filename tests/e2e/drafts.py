@@ -23,18 +23,19 @@ FILLED = {
     "received_items": "氏名、フリガナ、住所、生年月日、性別\n口座の有無、取引明細（口座有の場合）",
     "responsible": "区民部収納課長",
 }
+# The year after the demo ward's own 記録票: two in force for the same pair are refused.
 FILLED_USE = {
     "purpose": "不登校に関する実態調査を実施するにあたり、対象者を特定するため",
     "providing_number": "1303-02",
     "providing_department_name": "教育振興部　区立中学校",
     "providing_activity_name": "指導に関する業務",
-    "period_from": "令和3年11月30日",
-    "period_to": "令和4年3月31日",
+    "period_from": "令和4年4月1日",
+    "period_to": "令和5年3月31日",
     "kinds": ["family_register"],
     "grounds": ["preapproved"],
     "criterion_article": 4,
     "criterion_type": 1,
-    "applied_on": "令和3年11月30日",
+    "applied_on": "令和4年4月1日",
     "responsible": "学校教育支援センター所長",
 }
 

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 class DepartmentScoped:
     """自課・他課: mixed into every model that the permission table guards by department."""
 
-    # Where the state stands that the table's grants name.
-    STATUS_PATH = "status"
-
     @classmethod
     def owned_by(cls, departments: Iterable[int]) -> Q:
         """The rows that belong to one of `departments`."""
@@ -42,7 +39,6 @@ class PersonScoped:
     """本人: mixed into the tables whose rows belong to one person; `PERSON` is the field that names them."""
 
     PERSON = "owner"
-    STATUS_PATH = "status"
 
     @classmethod
     def belonging_to(cls, actor: "Actor") -> Q:

@@ -28,7 +28,7 @@ class OfProposal(DepartmentScoped):
     """案件のもの: seen and written as the file that it belongs to, and in the file's states."""
 
     PROPOSAL = "proposal"
-    STATUS_PATH = "proposal__status"
+    STATUS_PATH = "proposal__status"  # where the state stands that the permission table's grants name
 
     @classmethod
     def owned_by(cls, departments: Iterable[int]) -> Q:

@@ -46,8 +46,6 @@ EXCUSED = {
     "remove_record": "answers a POST and leads to the file",
     "print_record": "a PDF",
     "print_activity": "a PDF",
-    "print_activities": "answers a POST with a PDF",
-    "print_file_entries": "answers a POST with a PDF",
     "print_file_entry": "a PDF",
     "print_activities": "answers a POST with a PDF; its question is opened by test_batch_print.py",
     "print_file_entries": "as print_activities",

@@ -13,7 +13,6 @@ from exchange.models import ImportRun, RunState
 from history.writing import SYSTEM
 from organization.models import Role
 from registry.models import Activity, ActivityVersion
-from registry.services import abolish_activity
 from tests.exchange.conftest import HEADER, table
 from tests.organization.factories import person
 from tests.registry.factories import registered_activity
@@ -79,8 +78,6 @@ def test_a_confirmation_counts_only_for_the_register_that_was_seen(office, secti
     upload(office, table(("1309-14", "新しい名称", "収納課", "R3.4.1")))
     run = ImportRun.objects.get()
     assert "前の名称" in page(office, run)
-    abolish_activity(standing, on=standing.valid_from.replace(year=2024), reason="終了", actor=SYSTEM)
-    standing.refresh_from_db()
     standing.name = "別の名称"
     standing.save_as(SYSTEM, action="load_demo")
     assert "確認のあとに台帳が変わったため" in confirm(office, run)

@@ -171,6 +171,40 @@ def test_keys_that_contradict_each_other_are_named(department):
     assert "登録はありません" in messages(NAMED | {"業務登録番号": "", "管理番号": str(draft.activity_id)})["管理番号"]
 
 
+def test_a_number_given_out_is_not_handed_to_another_business(department):
+    DepartmentFactory(name="福祉課", parent=department.parent)
+    standing_one = registered_activity(department, number_as_printed="7001-01", name="徴収の業務")
+    other = NAMED | {
+        "業務登録番号": "７００１－０１",
+        "業務の名称": "福祉の業務",
+        "所管課": "福祉課",
+        "登録年月日": "R6.3.1",
+    }
+    words = messages(other)["業務登録番号"]
+    assert words.startswith("7001-01 は「徴収の業務」（区民部 収納課）の番号です。番号は、ほかの業務に付けられません。")
+    assert messages(other | {"登録年月日": standing_one.registered_on.isoformat()}) == {}  # renamed and moved
+    assert messages(other | {"所管課": "収納課", "登録年月日": ""}) == {}  # renamed
+    assert messages(other | {"管理番号": str(standing_one.activity_id), "登録年月日": ""}) == {}  # said expressly
+
+
+def test_the_number_of_an_abolished_business_stays_under_its_name(department):
+    version = abolished_activity(department, number_as_printed="7001-01", name="徴収の業務")
+    row = standing(version, 管理番号="", 業務の名称="福祉の業務")
+    assert messages(row)["業務登録番号"].startswith("7001-01 は「徴収の業務」（区民部 収納課、廃止済）の番号です。")
+    assert messages(standing(version, 管理番号="", 業務の目的="徴収のため")) == {}
+    assert messages(standing(version, 業務の名称="徴収等の業務")) == {}
+
+
+def test_an_entry_is_registered_by_the_day_on_which_it_begins(department):
+    late = NAMED | {"登録年月日": "R3.4.2", "効力の始まる日": "R3.4.1"}
+    assert messages(late) == {"登録年月日": "効力の始まる日（令和3年4月1日）より後の日にはできません。"}
+    assert messages(late | {"登録年月日": "R3.4.1"}) == {}
+    write(NAMED | {"変更年月日": "R4.4.1"})
+    assert (
+        "より後の日にはできません" in messages(NAMED | {"登録年月日": "R5.4.1", "変更年月日": "R4.4.1"})["登録年月日"]
+    )
+
+
 def test_a_business_without_a_number_is_found_by_name_and_department_and_given_one(department):
     version = registered_activity(department, number_as_printed="", name="指導に関する業務")
     row = standing(version, 管理番号="")

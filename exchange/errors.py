@@ -51,3 +51,10 @@ class NotConfirmed(DomainError):
 
     def __init__(self) -> None:
         super().__init__("この取込みは、取りやめたか、すでに終わっています。")
+
+
+class NotImported(DomainError):
+    """取り込めない内容: what the register refused while it was written, in its own words."""
+
+    def __init__(self, messages: Iterable[str]) -> None:
+        super().__init__(f"何も取り込みませんでした。{' '.join(messages)}")

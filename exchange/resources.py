@@ -96,6 +96,7 @@ class RegisterResource(Resource):
         result = self.import_data(dataset, dry_run=True, use_transactions=False)
         for fault in [*result.base_errors, *(error for row in result.rows for error in row.errors)]:
             raise fault.error  # a fault of the programme, not of the file
+        self.step(len(self.lines), len(self.lines))
         self._take_refusals(result, dataset)
         known = {column.label for column in self.columns}
         headers = list(dataset.headers or [])

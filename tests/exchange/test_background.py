@@ -1,13 +1,18 @@
 """背景での取込み: a long file is looked at and written by the worker, with progress; by nobody twice."""
 
+from uuid import uuid4
+
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.urls import reverse
 
 from exchange import services
 from exchange.applying import apply_run, check_run
-from exchange.errors import ImportUnderWay, NotConfirmed, RegisterChanged
+from exchange.errors import ImportUnderWay, NotConfirmed, NotImported, RegisterChanged
 from exchange.models import ImportRun, RunState
 from exchange.registers import get
+from history.bulk import create_all_as
 from history.writing import SYSTEM
 from notices.models import Job, JobState, Notice
 from organization.models import Role
@@ -49,7 +54,7 @@ def test_a_long_file_is_looked_at_and_written_by_the_worker(office, sign_in, wor
     worker()
     run.refresh_from_db()
     job = Job.objects.get(pk=run.job_id)
-    assert (run.status, job.state, job.done, job.total) == (RunState.APPLIED, JobState.DONE, 1200, 1200)
+    assert (run.status, job.state, job.done, job.total) == (RunState.APPLIED, JobState.DONE, 600, 600)
     assert (job.message, job.result_url) == (run.summary, reverse("view_import", args=[run.pk]))
     assert ActivityVersion.history.filter(history_change_reason="台帳.csv", actor_name="情報 花子").count() == 600
     assert Notice.objects.filter(user=office).count() == 2
@@ -76,6 +81,46 @@ def test_what_breaks_off_leaves_nothing_and_frees_the_register(office, monkeypat
     run.refresh_from_db()
     assert (run.status, Activity.objects.count(), ActivityVersion.history.count()) == (RunState.UPLOADED, 0, 0)
     assert "何も取り込みませんでした" in run.message
+
+
+def test_a_refusal_while_writing_keeps_its_own_words(office, monkeypatch):
+    run = services.claim(ready(office, *ROWS[:3]), actor=office)
+
+    def refuses(*args, **kwargs):
+        raise ValidationError("帳票の名称がありません。")
+
+    monkeypatch.setattr("registry.migrating.ActivityWriter.attach", refuses)
+    with pytest.raises(NotImported, match="帳票の名称がありません。"):
+        apply_run(run, actor=office)
+    run.refresh_from_db()
+    assert (run.status, run.message) == (RunState.UPLOADED, "何も取り込みませんでした。帳票の名称がありません。")
+
+
+def test_only_a_number_taken_in_this_moment_means_that_the_register_has_changed(office, section, monkeypatch):
+    def takes(self, lives, **kwargs):
+        create_all_as([Activity(number=ROWS[0][0], token=uuid4())], SYSTEM, action="import_register", reason="x")
+
+    monkeypatch.setattr("registry.migrating.ActivityWriter.attach", takes)
+    with pytest.raises(RegisterChanged):
+        apply_run(services.claim(ready(office, ROWS[0]), actor=office), actor=office)
+
+    def breaks(self, lives, **kwargs):
+        create_all_as([Activity(number="9999-99", token=None)], SYSTEM, action="import_register", reason="x")
+
+    monkeypatch.setattr("registry.migrating.ActivityWriter.attach", breaks)
+    with pytest.raises(IntegrityError):
+        apply_run(services.claim(ready(office, ROWS[1]), actor=office), actor=office)
+
+
+def test_the_figures_of_a_look_and_of_a_writing_end_with_the_rows(office):
+    run = services.begin_import(get("registry"), name="台帳.csv", content=table(*ROWS[:287]), actor=office)
+    told = []
+    run = check_run(run, actor=office, today=TODAY, step=lambda done, total: told.append((done, total)))
+    assert told == [(200, 287), (287, 287)]
+    told.clear()
+    apply_run(services.claim(run, actor=office), actor=office, step=lambda done, total: told.append((done, total)))
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == ((100, 287), (287, 287))
 
 
 def test_only_one_comes_into_a_register_at_a_time_but_into_another_one_may(office, section):

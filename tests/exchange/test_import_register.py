@@ -114,6 +114,15 @@ def test_two_at_once_the_second_is_told_who_and_since_when(office, section, sign
     assert Activity.objects.get().number == "1309-15"
 
 
+def test_the_button_pressed_twice_leads_to_what_is_in(office):
+    upload(office, table(RIGHT))
+    run = ImportRun.objects.get()
+    confirm(office, run)
+    assert "すでに取り込まれています。" in confirm(office, run)
+    run.refresh_from_db()
+    assert (run.status, Activity.objects.count()) == (RunState.APPLIED, 1)
+
+
 def test_what_is_in_is_neither_confirmed_nor_called_off_again(office):
     upload(office, table(RIGHT))
     run = ImportRun.objects.get()

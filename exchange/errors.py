@@ -29,12 +29,13 @@ class Unreadable(DomainError):
 
 
 class ImportUnderWay(DomainError):
-    """同時の取込み: one at a time for each register."""
+    """同時の取込み: one at a time for each register; `register` names another one."""
 
-    def __init__(self, name: str, since: datetime) -> None:
+    def __init__(self, name: str, since: datetime, register: str = "") -> None:
         local = timezone.localtime(since)
         when = f"{format_date(local.date())} {local.hour}時{local.minute:02}分"
-        super().__init__(f"{name}さんが{when}からこの台帳に取り込んでいます。終わってからもう一度行ってください。")
+        place = f"台帳「{register}」" if register else "この台帳"
+        super().__init__(f"{name}さんが{when}から{place}に取り込んでいます。終わってからもう一度行ってください。")
 
 
 class RegisterChanged(DomainError):

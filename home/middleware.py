@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class DomainErrorMiddleware:
-    """409 with the error's own Japanese message; refusals of the permission table stay 403; 503 while another writes."""
+    """409 with the error's own Japanese message, 503 while another writes; refusals of the table stay 403."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from exchange import services
@@ -14,6 +14,7 @@ from exchange.models import ImportRun, RunState
 from exchange.registers import get
 from history.bulk import create_all_as
 from history.writing import SYSTEM
+from notices import progress
 from notices.models import Job, JobState, Notice
 from organization.models import Role
 from registry.models import Activity, ActivityVersion
@@ -121,6 +122,52 @@ def test_the_figures_of_a_look_and_of_a_writing_end_with_the_rows(office):
     apply_run(services.claim(run, actor=office), actor=office, step=lambda done, total: told.append((done, total)))
     assert told == sorted(told)
     assert (told[0], told[-1]) == ((100, 287), (287, 287))
+
+
+def dying(run, actor):
+    """A run whose worker was killed while it wrote: the job runs, and no process holds its lock."""
+    run = services.claim(run, actor=actor, in_background=True)
+    run.job.state, run.job.started_at = JobState.RUNNING, run.applying_since
+    run.job.save()
+    return run
+
+
+def test_an_import_whose_process_died_is_shown_as_such_and_can_be_looked_at_again(office, sign_in):
+    run, client = dying(ready(office, ROWS[0]), office), sign_in(office)
+    shown = client.get(reverse("view_import", args=[run.pk])).content.decode()
+    for words in ("中断", "処理するプログラムが止まりました", "もう一度確認する", "取りやめる"):
+        assert words in shown
+    assert "中断" in client.get(reverse("import_list")).content.decode()
+    client.post(reverse("check_import", args=[run.pk]))
+    run.refresh_from_db()
+    assert (run.status, run.applying_since) == (RunState.READY, None)
+
+
+def test_an_import_whose_process_died_holds_its_register_no_longer(office):
+    broken = dying(ready(office, ROWS[0]), office)
+    services.confirm_import(ready(office, ROWS[1]), actor=office)
+    broken.refresh_from_db()
+    assert (broken.status, Activity.objects.get().number) == (RunState.UPLOADED, ROWS[1][0])
+    assert "止まりました" in broken.message
+
+
+def test_an_import_that_lives_is_not_looked_at_again_and_holds_its_register(office, sign_in):
+    waiting, second = ready(office, ROWS[0]), ready(office, ROWS[1])
+    waiting = services.claim(waiting, actor=office, in_background=True)
+    shown = sign_in(office).get(reverse("view_import", args=[waiting.pk])).content.decode()
+    assert "もう一度確認する" not in shown
+    with pytest.raises(NotConfirmed):
+        services.look(waiting, actor=office)
+    with pytest.raises(ImportUnderWay):
+        services.claim(second, actor=office)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL lets many write at once")
+def test_while_a_worker_writes_an_upload_is_told_at_once_who_and_since_when(office):
+    run = dying(ready(office, ROWS[0]), office)
+    with progress.alive(run.job_id), pytest.raises(ImportUnderWay, match=r"情報 花子さんが.+から台帳「業務登録」に"):
+        ready(office, ROWS[1])
+    assert ready(office, ROWS[1]).status == RunState.READY
 
 
 def test_only_one_comes_into_a_register_at_a_time_but_into_another_one_may(office, section):

@@ -10,11 +10,12 @@ from history.errors import DomainError
 
 
 class ColumnsMissing(DomainError):
-    """列の不足: the register cannot be told without them."""
+    """列の不足: the register cannot be told without them; `of_book` where an Excel book has none of them."""
 
-    def __init__(self, labels: Iterable[str]) -> None:
+    def __init__(self, labels: Iterable[str], *, of_book: bool = False) -> None:
         words = "、".join(f"「{label}」" for label in labels)
-        super().__init__(f"必要な列がありません：{words}。1行目の見出しを確かめてください。")
+        advice = "Excelブックは最初のシートだけを読み、その1行目を見出しとします。" if of_book else ""
+        super().__init__(f"必要な列がありません：{words}。{advice}1行目の見出しを確かめてください。")
 
 
 class NothingToImport(DomainError):

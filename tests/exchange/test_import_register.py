@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from common.tables.limits import MAX_BYTES
+from common.tables.writing import xlsx_bytes
 from exchange.models import ImportRun, RunState
 from history.writing import SYSTEM
 from organization.models import Role
@@ -165,6 +166,15 @@ def test_a_table_that_cannot_come_in_is_kept_and_answered_in_words(office, conte
     assert run.status == RunState.REFUSED
     assert words in page(office, run)
     assert not Activity.objects.exists()
+
+
+def test_a_book_without_any_of_the_columns_is_told_which_sheet_is_read(office):
+    for header, is_told in ((["表紙", "作成日"], True), (HEADER[:2], False)):
+        upload(office, xlsx_bytes(header, [("a", "b")]), "台帳.xlsx")
+        told = (
+            "Excelブックは最初のシートだけを読み、その1行目を見出しとします。" in ImportRun.objects.latest("pk").message
+        )
+        assert told is is_told
 
 
 def test_columns_are_found_in_any_order_and_others_are_named(office):

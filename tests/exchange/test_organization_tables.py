@@ -182,6 +182,29 @@ def test_a_wrong_user_is_told(section, row, column, words):
     assert words in messages("users", row)[column]
 
 
+def test_an_empty_cell_leaves_a_person_active_or_not_as_they_are(section):
+    person(Role.ADMIN, section)
+    gone = UserFactory(username="taro", name="太郎", is_active=False)
+    assert check("users", charge("taro", "太郎", 有効=""))[1][0].outcome == Outcome.SAME
+    write("users", charge("taro", "太郎", "収納課", "監査", 有効=""), charge("hanako", "花子", 有効=""))
+    gone.refresh_from_db()
+    assert (gone.is_active, User.objects.get(username="hanako").is_active) == (False, True)
+    write("users", charge("taro", "太郎", 有効="有効"))
+    gone.refresh_from_db()
+    assert gone.is_active
+
+
+def test_a_name_is_the_one_that_signs_in_and_no_other_by_its_case(section):
+    person(Role.ADMIN, section)
+    UserFactory(username="taro", name="太郎")
+    assert check("users", charge("ｔａｒｏ", "太郎"))[1][0].outcome == Outcome.SAME
+    write("users", charge("ｈａｎａｋｏ", "花子"))
+    assert User.objects.filter(username="hanako").exists()
+    assert "利用者「taro」と、大文字・小文字だけが違います" in messages("users", charge("Taro", "太郎"))["利用者名"]
+    both = [charge("jiro", "次郎"), charge("JIRO", "次郎")]
+    assert "利用者「jiro」と" in messages("users", *both)["利用者名"]
+
+
 def test_two_rows_that_call_a_person_differently_are_told(section):
     rows = [charge("hanako", "花子", "収納課", "監査"), charge("hanako", "華子", "収納課", "情報政策課")]
     assert "2行目と、氏名" in messages("users", *rows)["氏名・表示名"]

@@ -122,6 +122,8 @@ class LifeWriter:
         first = life.starts_on
         if first is None:
             return {"registered_on": ["登録年月日を入力してください。"]}
+        if life.registered_on and life.registered_on > first and self._is_dated_anew(life):
+            found["registered_on"] = [f"効力の始まる日（{format_date(first)}）より後の日にはできません。"]
         days = [first, *life.changed_on]
         if life.entry is not None and len(life.entry.versions) > 1:
             if first >= life.entry.versions[1].valid_from:
@@ -131,6 +133,11 @@ class LifeWriter:
             if after <= before:
                 found["changed_on"] = [f"{format_date(before)}より後の日にしてください。"]
         return found | self._end_faults(life, days[-1])
+
+    def _is_dated_anew(self, life: Life) -> bool:
+        """Whether the first days are the file's: those that the register holds already are not asked again."""
+        first = life.entry.first if life.entry is not None else None
+        return first is None or (first.registered_on, first.valid_from) != (life.registered_on, life.valid_from)
 
     def _end_faults(self, life: Life, latest: date) -> Faults:
         found: Faults = {}

@@ -254,6 +254,9 @@ class VersionedResource(RegisterResource):
         if draft.standing is not None:
             for name, messages in self._contradictions(draft, draft.standing).items():
                 faults.setdefault(name, []).extend(messages)
+        registered_on = draft.values.get("registered_on")
+        if registered_on and registered_on > self.today and registered_on != draft.state.get("registered_on"):
+            faults.setdefault("registered_on", []).append("今日より後の日です。登録した日を書いてください。")
         if not faults:
             found = self.drafting.faults(self.life_of(draft))
             faults = {name if name in self.fields else "": messages for name, messages in found.items()}
@@ -285,12 +288,25 @@ class VersionedResource(RegisterResource):
     def kind_of(self, draft: Draft) -> str:
         """新規, 廃止, a new version from a day, or 訂正 of the one that stands."""
         if draft.is_new:
-            return "新規（移行）"
+            return f"新規（移行）：{self._told(draft)}"
         life = self.life_of(draft)
         words = [f"変更（{format_date(day)}から新しい版）" for day in life.changed_on]
         if life.abolished_on != draft.state["abolished_on"] and not draft.state["abolished_on"]:
             words.append(f"廃止（{_day(life.abolished_on)}）")
         return "、".join(words) or "訂正（いまの版を直す）"
+
+    def _told(self, draft: Draft) -> str:
+        """What the name does not say of a new entry: 「区民部 収納課、平成12年4月1日登録、令和3年4月1日廃止」."""
+        days = [f"{_day(day)}変更" for day in draft.target("changed_on", ())]
+        ended = draft.target("abolished_on")
+        end = [f"{_day(ended)}廃止"] if ended else []
+        words = [
+            self.names.render(draft.target("department")),
+            f"{_day(draft.target('registered_on'))}登録",
+            *days,
+            *end,
+        ]
+        return "、".join(words)
 
     def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str, step: Step = no_step) -> None:
         """All of them, in bulk, `SLICE` at a time."""

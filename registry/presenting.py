@@ -30,7 +30,19 @@ class Line:
 
 
 def lines(version: ActivityVersion) -> list[Line]:
-    """The fields of a version in the order of the form (domain §1.4); an empty text where nothing was filled in."""
+    """The fields of a version in the order of the form (domain §1.4); an empty text where nothing was filled in.
+
+    `version` comes with its `first_registered_on`.
+    """
+    first, changed = version.first_registered_on, version.changed_on
+    days = [Line("登録年月日", format_date(first) if first else "")]
+    if changed:
+        days.append(Line("変更年月日", format_date(changed)))
+    return [*contents(version), *days]
+
+
+def contents(version: ActivityVersion) -> list[Line]:
+    """The lines without the days that the registration itself sets."""
     collected = "、".join(version.collected_from_labels)
     note = version.collection_note
     return [
@@ -49,16 +61,12 @@ def lines(version: ActivityVersion) -> list[Line]:
         Line("要注意情報", _YES_NO[version.has_sensitive]),
         Line("死者に関する情報", _YES_NO[version.has_deceased]),
         Line("業務の開始年月日", version.started_on.display()),
-        Line(
-            "変更年月日" if version.replaces_id else "登録年月日",
-            format_date(version.registered_on) if version.registered_on else "",
-        ),
     ]
 
 
 def differences(before: ActivityVersion, after: ActivityVersion) -> list[Difference]:
-    """What a change changes; the date of registration is set by the registration itself and left out."""
-    pairs = zip(lines(before)[:-1], lines(after)[:-1], strict=True)
+    """What a change changes; the days that the registration itself sets are left out."""
+    pairs = zip(contents(before), contents(after), strict=True)
     return [Difference(old.label, old.text, new.text) for old, new in pairs if old.text != new.text]
 
 
@@ -220,10 +228,11 @@ def _open_buttons(
 def visible_versions(user: User, activity: Activity) -> QuerySet:
     """The versions of a business that `user` may see, newest first, those under way before all.
 
-    Each knows whether one is `under_way`, seen or not.
+    Each knows whether one is `under_way`, seen or not, and its `first_registered_on`.
     """
     under_way = ActivityVersion.objects.filter(activity=activity, status__in=UNDECIDED)
-    versions = rules.permitted(activity.versions.annotate(under_way=Exists(under_way)), user, "view_activityversion")
+    rows = activity.versions.with_first_registered_on().annotate(under_way=Exists(under_way))
+    versions = rules.permitted(rows, user, "view_activityversion")
     newest_first = versions.order_by(F("valid_from").desc(nulls_first=True), "-pk")
     return newest_first.select_related("department__parent", "activity").prefetch_related("collecting_forms")
 

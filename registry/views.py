@@ -191,4 +191,5 @@ def _show(form: Form, refusal: ValidationError) -> None:
 
 
 def _versions() -> QuerySet:
-    return ActivityVersion.objects.select_related("activity", "department__parent", "replaces")
+    rows = ActivityVersion.objects.with_first_registered_on()
+    return rows.select_related("activity", "department__parent", "replaces")

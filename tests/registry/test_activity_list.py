@@ -93,6 +93,14 @@ def test_names_the_columns_and_the_kinds_of_items(department, client_of):
     assert "心身健康・その他" in page
 
 
+def test_the_day_of_registration_is_that_of_the_first_version(department, client_of):
+    first = registered_activity(department)
+    register_activity(submitted_change_of(first), on=date(2022, 4, 1), actor=SYSTEM)
+    page = client_of("担当").get(URL).content.decode()
+    assert '<td class="num">R3.4.1</td>' in page
+    assert "R4.4.1" not in page
+
+
 def test_counts_each_state_in_the_filter_that_leads_to_it(department, client_of):
     activity_draft(department)
     registered_activity(department)

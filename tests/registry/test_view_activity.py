@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from history.writing import SYSTEM
 from organization.models import Role
+from registry.moving import move_activity
 from registry.services import abolish_activity, register_activity, return_activity
-from tests.organization.factories import person
+from tests.organization.factories import DepartmentFactory, person
 from tests.records.cast import somebody
 from tests.registry.factories import (
     activity_draft,
@@ -97,8 +98,25 @@ def test_shows_the_lines_of_the_form_in_its_order_and_the_number_as_printed(chan
         ("要注意情報", "なし"),
         ("死者に関する情報", ""),
         ("業務の開始年月日", "平成12年4月1日（土）"),
+        ("登録年月日", "令和3年4月1日"),
         ("変更年月日", "令和4年4月1日"),
     ]
+
+
+def test_the_day_of_registration_is_that_of_the_first_version_and_a_change_stands_beside_it(changed, client_of):
+    client = client_of("担当")
+    days = [client.get(url(changed), {"as_of": day}).context["page"].lines[15:] for day in ("R3.6.1", "R4.6.1")]
+    assert [[(line.label, line.text) for line in lines] for lines in days] == [
+        [("登録年月日", "令和3年4月1日")],
+        [("登録年月日", "令和3年4月1日"), ("変更年月日", "令和4年4月1日")],
+    ]
+
+
+def test_a_business_that_only_moved_has_no_day_of_change(department, client_of):
+    version = registered_activity(department)
+    move_activity(version, DepartmentFactory(), on=date(2022, 4, 1), actor=SYSTEM, reason="組織改正")
+    lines = client_of("担当").get(url(version)).context["page"].lines[15:]
+    assert [(line.label, line.text) for line in lines] == [("登録年月日", "令和3年4月1日")]
 
 
 def test_shows_a_change_under_way_line_by_line_to_those_who_may_see_it(department, client_of):

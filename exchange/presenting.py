@@ -45,6 +45,7 @@ def run_page(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     outcome = Outcome(asked) if asked in Outcome.values else None
     rows = run.found.order_by("line")
     page = page_of(request, rows.filter(outcome=outcome) if outcome else rows)
+    waits = run.job is not None and run.job.is_unfinished
     return {
         "run": run,
         "state": (run.get_status_display(), *LOOKS[RunState(run.status)]),
@@ -53,7 +54,8 @@ def run_page(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "rows": [(row, (row.get_outcome_display(), *ROW_LOOKS[Outcome(row.outcome)])) for row in page.rows],
         "may": rules.allowed(request.user, ACTIONS, run),
         "list_url": reverse(registers.get(run.register).list_url),
-        "waits": run.job is not None and run.job.is_unfinished,
+        "waits": waits,
+        "may_watch": waits and "view_job" in rules.allowed(request.user, ["view_job"], run.job),
     }
 
 

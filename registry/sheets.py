@@ -150,7 +150,7 @@ def _day(day: date | None) -> str:
 
 
 def _typed(day: PartialDate) -> str:
-    """As it was written out, without the weekday that a screen adds."""
+    """As it was written out, with its 「ごろ」, without the weekday that a screen adds."""
     if day.is_blank:
         return day.text
-    return format_date(day.start) if day.precision == "day" else day.display()
+    return format_date(day.start) + day.qualifier if day.precision == "day" else day.told()

@@ -25,4 +25,5 @@ def activity_list(versions: Iterable[ActivityVersion], day: date) -> Export:
 
 def _state(version: ActivityVersion, day: date) -> str:
     state, words = state_of(version, day)
-    return f"{words} 変更の手続中" if state == "in_force" and version.is_changing else words
+    changing = ["変更の手続中"] if state == "in_force" and version.is_changing else []
+    return " ".join([words, *changing, *(["移行"] if version.is_migrated else [])])

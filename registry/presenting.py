@@ -1,12 +1,11 @@
 """見せかた: what the pages of 業務登録 show, gathered for the templates."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from common import regime
 from common.wareki import format_date
@@ -15,6 +14,7 @@ from history.conflicts import Difference
 from organization import rules
 from organization.models import User
 from registry import links
+from registry.events import Event, events
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 from registry.scans import SCANS
 
@@ -60,7 +60,7 @@ def contents(version: ActivityVersion) -> list[Line]:
         Line("記録の媒体", version.media),
         Line("要注意情報", _YES_NO[version.has_sensitive]),
         Line("死者に関する情報", _YES_NO[version.has_deceased]),
-        Line("業務の開始年月日", version.started_on.display()),
+        Line("業務の開始年月日", version.started_on.told()),
     ]
 
 
@@ -114,52 +114,6 @@ def buttons(user: User, version: ActivityVersion, actions: list[str]) -> list[Bu
         for label, look, icon in [_BUTTONS[action]]
         if action in open_now
     ]
-
-
-@dataclass(frozen=True)
-class Event:
-    """登録・変更・廃止・取下げ: the day, who did it and when, why, and the version that it made or ended."""
-
-    kind: str
-    day: date
-    actor: str
-    written: datetime
-    reason: str
-    version: ActivityVersion
-
-
-# What the trail is asked for; a change tells its reason when it is begun, not when it is registered.
-_EVENT_ACTIONS = ["revise_activity", "register_activity", "abolish_activity", "withdraw_activity"]
-
-
-def events(versions: list[ActivityVersion]) -> list[Event]:
-    """登録、変更、廃止、取下げ of a business, newest first, each with its day, actor and reason; one statement."""
-    trail = ActivityVersion.history.filter(id__in=[version.pk for version in versions], action__in=_EVENT_ACTIONS)
-    written: dict[tuple[int, str], Any] = {}
-    for row in trail.order_by("history_id"):
-        # The version that a change ends is written under the change's name too; its own registration came first.
-        written.setdefault((row.id, row.action), row)
-    found = [event for version in versions for event in _events_of(version, written)]
-    return sorted(found, key=lambda event: (event.day, event.kind == "廃止"), reverse=True)
-
-
-def _events_of(version: ActivityVersion, written: dict[tuple[int, str], Any]) -> list[Event]:
-    found = []
-    if registration := written.get((version.pk, "register_activity")):
-        why = written.get((version.pk, "revise_activity"), registration)
-        kind = "変更" if version.replaces_id else "登録"
-        found.append(_event(kind, version.registered_on or version.valid_from, registration, why, version))
-    if version.abolished_on and (abolition := written.get((version.pk, "abolish_activity"))):
-        found.append(_event("廃止", version.abolished_on, abolition, abolition, version))
-    if withdrawal := written.get((version.pk, "withdraw_activity")):
-        day = timezone.localtime(withdrawal.history_date).date()
-        found.append(_event("取下げ", day, withdrawal, withdrawal, version))
-    return found
-
-
-def _event(kind: str, day: date, row: Any, why: Any, version: ActivityVersion) -> Event:
-    actor = f"{row.actor_name}（{row.actor_department}）" if row.actor_department else row.actor_name
-    return Event(kind, day, actor, row.history_date, why.history_change_reason, version)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def run_page(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     outcome = Outcome(asked) if asked in Outcome.values else None
     rows = run.found.order_by("line")
     page = page_of(request, rows.filter(outcome=outcome) if outcome else rows)
+    waits = is_at_work(run)
     return {
         "run": run,
         "state": _look_of(run),
@@ -56,7 +57,8 @@ def run_page(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "may": rules.allowed(request.user, ACTIONS, run),
         "can_check": run.can_be_checked or is_broken_off(run),
         "list_url": reverse(registers.get(run.register).list_url),
-        "waits": is_at_work(run),
+        "waits": waits,
+        "may_watch": waits and "view_job" in rules.allowed(request.user, ["view_job"], run.job),
     }
 
 

@@ -24,6 +24,7 @@ from history.writing import Actor
 CHUNK = 500  # keys a statement
 SLICE = 500  # rows written before the next are made
 ID = "管理番号"
+MOVED_BACK = "訂正（さかのぼって所管課が変わります。組織改正や移管は変更年月日を入れてください）"
 UNDER_WAY = "手続中の変更があります。登録または取りやめのあとに取り込んでください。"
 
 
@@ -293,6 +294,8 @@ class VersionedResource(RegisterResource):
         words = [f"変更（{format_date(day)}から新しい版）" for day in life.changed_on]
         if life.abolished_on != draft.state["abolished_on"] and not draft.state["abolished_on"]:
             words.append(f"廃止（{_day(life.abolished_on)}）")
+        if "department" in life.values and not life.changed_on:
+            words.append(MOVED_BACK)
         return "、".join(words) or "訂正（いまの版を直す）"
 
     def _told(self, draft: Draft) -> str:

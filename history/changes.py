@@ -47,7 +47,7 @@ def entries(rows: Iterable[models.Model], subjects: Mapping[models.Model, str] |
     for row in rows:
         trail = list(row.history.order_by("history_id"))  # type: ignore[attr-defined]
         names = _Names(row)
-        subject = (subjects or {}).get(row, str(row._meta.verbose_name))
+        subject = (subjects or {}).get(row, row.trail_subject)  # type: ignore[attr-defined]
         for before, after in zip([None, *trail], trail, strict=False):
             entry = _entry(row, before, after, names, subject)
             found.append((after.history_date, after.history_id, f"{after.request_id}/{after.action}", entry))

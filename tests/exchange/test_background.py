@@ -61,6 +61,17 @@ def test_a_long_file_is_looked_at_and_written_by_the_worker(office, sign_in, wor
     assert Notice.objects.filter(user=office).count() == 2
 
 
+def test_the_way_to_the_progress_is_shown_to_whom_it_is_open_only(office, section, sign_in):
+    run = services.claim(ready(office, *ROWS[:3]), actor=office, in_background=True)
+    told = {}
+    for role, user in ((Role.OFFICE, office), (Role.ADMIN, person(Role.ADMIN, section))):
+        client = sign_in(user)
+        page = client.get(reverse("view_import", args=[run.pk])).content.decode()
+        code = client.get(reverse("view_job", args=[run.job_id])).status_code
+        told[role] = (code, "進みぐあいを見る" in page)
+    assert told == {Role.OFFICE: (200, True), Role.ADMIN: (404, False)}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_import_called_off_before_the_worker_comes_writes_nothing(office, worker):
     run = services.claim(ready(office, *ROWS), actor=office, in_background=True)

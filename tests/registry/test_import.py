@@ -113,6 +113,17 @@ def test_without_a_day_the_standing_version_is_corrected_in_place(department):
     assert kept[-2:] == [("約1,200人", "register_activity"), ("900〜1,100人", "import_register")]
 
 
+def test_another_department_without_a_day_is_said_to_reach_back(department):
+    version = registered_activity(department, number_as_printed="1309-14")
+    DepartmentFactory(name="納税課")
+    kinds = [
+        check(standing(version, 所管課="納税課", **days))[1][0].kind
+        for days in ({}, {"変更年月日": "R5.4.1"}, {"廃止年月日": "R5.4.1", "廃止の理由": "終了"})
+    ]
+    back = "訂正（さかのぼって所管課が変わります。組織改正や移管は変更年月日を入れてください）"
+    assert kinds == [back, "変更（令和5年4月1日から新しい版）", f"廃止（令和5年4月1日）、{back}"]
+
+
 def test_an_abolition_newly_filled_in_ends_the_business(department):
     version = registered_activity(department, number_as_printed="1309-14")
     assert messages(standing(version, 廃止年月日="R5.4.1")) == {"廃止の理由": "廃止の理由を入力してください。"}

@@ -36,8 +36,8 @@ class Rules:
     `managed_data` is the name of the data that the body holds. `consults_by_kind`: whether the council is asked about
     linkages, outsourcings and uses as such. `use_provision` is what the record of a use for another purpose cites; the
     boxes on its sheet are rows. `living_only`: the article by which information on the dead is no 個人情報. `chapter5`
-    says whether chapter 5 of the Act holds (duties of 行政機関等), or at least its ファイル簿 and disclosure. An
-    empty text means that no source says it.
+    says whether chapter 5 of the Act holds (duties of 行政機関等), or at least its ファイル簿 and disclosure;
+    `outside_citation` is the article that leaves a body out of it. An empty text means that no source says it.
     """
 
     regime: Regime
@@ -49,6 +49,7 @@ class Rules:
     living_only: str = ""
     bodies: frozenset[Body] = frozenset(Body)
     chapter5: bool = False
+    outside_citation: str = ""
 
 
 # Domain §3.3, §3.8 and §8.1.
@@ -93,6 +94,7 @@ TABLE = (
         consults_by_kind=False,
         use_provision="",
         bodies=frozenset({Body.ASSEMBLY}),
+        outside_citation="法第2条第11項第2号",
     ),
 )
 

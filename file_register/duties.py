@@ -10,6 +10,8 @@ from common import regime
 from file_register.kinds import FileStatus, PublicRegister
 from file_register.models import FileCount, FilePolicy, PersonalFileVersion, PublicEntry
 from file_register.publication import Decision, Facts, Outcome, decide
+from history.versions import in_force_on
+from organization.models.departments import body_of
 
 
 class DutyKind(models.TextChoices):
@@ -18,6 +20,7 @@ class DutyKind(models.TextChoices):
     PUBLISH = "publish_file_entry", "公表"
     CORRECT = "correct_file_entry", "修正"
     REMOVE = "remove_file_entry", "消除"
+    RENAME = "rename_file_section", "修正"
 
 
 @dataclass(frozen=True)
@@ -29,36 +32,22 @@ class Duty:
     citation: str
 
 
-def publishes_small(day: date) -> bool | None:
-    """小さいファイルの公表: the ward's choice on `day`; None while no policy is registered."""
-    return FilePolicy.objects.as_of(day).values_list("publishes_small", flat=True).first()
-
-
-def decision_for(
-    version: PersonalFileVersion, *, day: date, lowest: int | None, highest: int | None, small: bool | None
-) -> Decision:
-    """掲載の要否 of the file that stands as `version` on `day`, with these bounds of its persons."""
-    facts = Facts(
-        day=day,
-        lowest=lowest,
-        highest=highest,
-        exclusions=version.exclusions,
-        withheld=version.is_withheld,
-        publishes_small=small,
-    )
-    return decide(facts)
-
-
 def duty_of(
-    decision: Decision, *, day: date, register: str | None, published_version: int | None, version: int | None
+    decision: Decision,
+    *,
+    day: date,
+    register: str | None,
+    published_version: int | None,
+    version: int | None,
+    section_is_gone: bool = False,
 ) -> Duty | None:
     """するべきこと on `day`, or None.
 
     `register` is that of the open entry (None: not published), `published_version` what it says; `version` is what is
-    in force (None: the ward no longer holds the file).
+    in force (None: the ward no longer holds the file); `section_is_gone`: its 所管課 is no more under that name.
     """
     law = regime.files_on(day)
-    if law is None:
+    if law is None or decision.outcome is Outcome.OUTSIDE:
         return None
     if register is None:
         return _duty_to_publish(decision, law) if version is not None else None
@@ -69,6 +58,9 @@ def duty_of(
     if published_version != version:
         words = "登録の内容が変わったため、直ちに記載を修正してください。"
         return Duty(DutyKind.CORRECT, words, law.correct_citation)
+    if section_is_gone:
+        words = "所管課の名称が組織改正で変わったため、名称を改め、直ちに記載を修正してください。"
+        return Duty(DutyKind.RENAME, words, law.correct_citation)
     return None
 
 
@@ -103,7 +95,8 @@ def with_facts(versions: QuerySet, day: date) -> QuerySet:
     """The versions, each with what its file's decision and duty need on `day`, in the same statement.
 
     Adds count_text, counted_on, lowest, highest (the newest count by `day`), entry_register, entry_version (the entry
-    that can be read on `day`).
+    that can be read on `day`), publishes_small (the ward's choice), body (what the Act takes the 所管課 for),
+    section_ends (the first day without it).
     """
     counts = FileCount.objects.as_of(day).filter(file=OuterRef("file"))
     entries = PublicEntry.objects.as_of(day).filter(file=OuterRef("file")).order_by("-published_on", "-pk")
@@ -114,12 +107,24 @@ def with_facts(versions: QuerySet, day: date) -> QuerySet:
         highest=Subquery(counts.values("highest")[:1]),
         entry_register=Subquery(entries.values("register")[:1]),
         entry_version=Subquery(entries.values("version")[:1]),
+        publishes_small=Subquery(FilePolicy.objects.as_of(day).values("publishes_small")[:1]),
+        body=body_of(),
+        section_ends=F("department__valid_to"),
     )
 
 
-def judged(version: PersonalFileVersion, *, day: date, small: bool | None) -> tuple[Decision, Duty | None]:
+def judged(version: PersonalFileVersion, *, day: date) -> tuple[Decision, Duty | None]:
     """Decision and duty of a row of `with_facts`."""
-    decision = decision_for(version, day=day, lowest=version.lowest, highest=version.highest, small=small)
+    facts = Facts(
+        day=day,
+        lowest=version.lowest,
+        highest=version.highest,
+        exclusions=version.exclusions,
+        withheld=version.is_withheld,
+        publishes_small=version.publishes_small,
+        body=regime.Body(version.body),
+    )
+    decision = decide(facts)
     is_held = version.status == FileStatus.REGISTERED and version.in_force(day)
     duty = duty_of(
         decision,
@@ -127,11 +132,12 @@ def judged(version: PersonalFileVersion, *, day: date, small: bool | None) -> tu
         register=version.entry_register,
         published_version=version.entry_version,
         version=version.pk if is_held else None,
+        section_is_gone=version.section_ends is not None and version.section_ends <= day,
     )
     return decision, duty
 
 
-def open_duty(day: date, small: bool | None) -> Q:
+def open_duty(day: date) -> Q:
     """要対応: of rows of `with_facts` that are in force on `day`, those for which `judged` names a duty."""
     law = regime.files_on(day)
     if law is None:
@@ -139,12 +145,29 @@ def open_duty(day: date, small: bool | None) -> Q:
     excluded = ~Q(exclusions=[]) | Q(is_withheld=True)
     large = Q(lowest__isnull=False, lowest__gte=law.minimum_persons)
     is_small = Q(highest__isnull=False, highest__lt=law.minimum_persons) & ~large
-    wanted_act, wanted_ordinance = ~excluded & large, (~excluded & is_small) if small else Q(pk__in=[])
-    not_wanted = excluded | (is_small if not small else Q(pk__in=[]))
+    wanted_act, wanted_ordinance = ~excluded & large, ~excluded & is_small & Q(publishes_small=True)
+    not_wanted = excluded | (is_small & (Q(publishes_small=False) | Q(publishes_small__isnull=True)))
     published, unpublished = Q(entry_register__isnull=False), Q(entry_register__isnull=True)
     to_publish = unpublished & (wanted_act | wanted_ordinance)
     wrong_register = (wanted_act & Q(entry_register=PublicRegister.ORDINANCE)) | (
         wanted_ordinance & Q(entry_register=PublicRegister.ACT)
     )
     to_remove = published & (not_wanted | wrong_register)
-    return to_publish | to_remove | (published & ~Q(entry_version=F("pk")))
+    to_correct = published & (~Q(entry_version=F("pk")) | Q(section_ends__lte=day))
+    return (to_publish | to_remove | to_correct) & ~_outside(day)
+
+
+def waiting(day: date) -> Q:
+    """要対応: the rows of `with_facts` with a duty on `day`, in force or the last of a file that is held no longer."""
+    in_force = Q(status=FileStatus.REGISTERED) & in_force_on(day)
+    if regime.files_on(day) is None:
+        return Q(
+            pk__isnull=True
+        )  # no row; an empty `in` would make an aggregate over several conditions answer 0 for all
+    held_no_more = Q(file__abolished_on__lte=day, valid_to=F("file__abolished_on"), entry_register__isnull=False)
+    return (in_force & open_duty(day)) | (held_no_more & ~_outside(day))
+
+
+def _outside(day: date) -> Q:
+    """The rows of bodies of which the law asks nothing on `day`."""
+    return Q(body__in=[body.value for body in regime.Body if not regime.on(day, body).chapter5])

@@ -89,27 +89,32 @@ def found(user: User, asked: Asked) -> QuerySet:
     return rows
 
 
-def figures(rows: QuerySet, asked: Asked, small: bool | None) -> dict[str, int]:
+def figures(rows: QuerySet, asked: Asked) -> dict[str, int]:
     """How many of `rows` stand under each state; under "duty" those that wait for something; under "shown" the list.
 
     One statement.
     """
     day = asked.day
     conditions = {code: state_condition(code, day) for code in STATES}
-    conditions["duty"] = conditions[USUAL_STATE] & duties.open_duty(day, small)
-    shown = conditions[asked.state]
-    conditions["shown"] = shown & duties.open_duty(day, small) if asked.duty else shown
+    conditions["duty"] = duties.waiting(day)
+    conditions["shown"] = conditions["duty" if asked.duty else asked.state]
     return rows.aggregate(**{code: Count("pk", filter=condition) for code, condition in conditions.items()})
 
 
-def listed(rows: QuerySet, user: User, asked: Asked, small: bool | None) -> QuerySet:
+def listed(rows: QuerySet, user: User, asked: Asked) -> QuerySet:
     """Rows of the list in the order of department and name, with `is_changing` where a change is under way in sight."""
-    rows = rows.filter(state_condition(asked.state, asked.day))
-    if asked.duty:
-        rows = rows.filter(duties.open_duty(asked.day, small))
+    # What waits may have ended: the entry of a file that the ward holds no longer is still to be struck out.
+    rows = rows.filter(duties.waiting(asked.day) if asked.duty else state_condition(asked.state, asked.day))
     changes = PersonalFileVersion.objects.filter(file=OuterRef("file"), status__in=UNDECIDED)
     rows = rows.annotate(is_changing=Exists(rules.permitted(changes, user, "view_personalfileversion")))
     return rows.select_related("file", "department__parent").order_by("department__name", "name", "pk")
+
+
+def address(request: HttpRequest) -> str:
+    """The filters as they stand in the address, without the page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
 
 
 @dataclass(frozen=True)
@@ -124,9 +129,9 @@ class Row:
     old: Passage | None = None
 
 
-def row(version: PersonalFileVersion, day: date, small: bool | None, old: Passage | None = None) -> Row:
+def row(version: PersonalFileVersion, day: date, old: Passage | None = None) -> Row:
     """A row of `listed` with what the rule says of it, and the old text by which it was found; no statement."""
-    decision, duty = duties.judged(version, day=day, small=small)
+    decision, duty = duties.judged(version, day=day)
     register = PublicRegister(version.entry_register).label if version.entry_register else ""
     return Row(version, state_of(version, day, version.file), decision, duty, register, old)
 

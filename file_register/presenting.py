@@ -1,26 +1,25 @@
 """見せかた: what the pages of 個人情報ファイル show, gathered for the templates."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from common import regime
 from file_register import duties, sheets
-from file_register.activity_lines import names_of
 from file_register.kinds import UNDECIDED, FileStatus
 from file_register.models import FileCount, PersonalFile, PersonalFileVersion, PublicEntry
 from file_register.publication import Decision
-from file_register.reading import Difference, Line, differences, lines_beside, old_lines
+from file_register.reading import Line, differences, lines_beside, old_lines
 from file_register.scans import SCANS
 from files.scanning import Panel
+from history.conflicts import Difference
 from organization import rules
 from organization.models import User
 from printing import sheets as printing
+from registry.models import ActivityStatus, ActivityVersion
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,7 @@ _VERSION_BUTTONS = {
     "return_personal_file": ("差し戻す", "btn-d", "back"),
     "submit_personal_file": ("情報公開課へ提出する", "btn-p", "chev"),
     "register_personal_file": ("登録する", "btn-p", "check"),
+    "rename_file_section": ("名称を改める", "btn-n", "pen"),
     "abolish_personal_file": ("廃止する", "btn-d", "x"),
     "revise_personal_file": ("変更を起案する", "btn-n", "pen"),
 }
@@ -51,11 +51,11 @@ _PUBLIC_BUTTONS = {
     "correct_file_entry": "修正したと記入する",
     "remove_file_entry": "消除したと記入する",
 }
+_FILE_ACTIONS = [*_PUBLIC_BUTTONS, "count_personal_file"]
 
 
-def version_buttons(user: User, version: PersonalFileVersion, actions: list[str]) -> list[Button]:
-    """Those of `actions` that `user` may take on `version`."""
-    open_now = open_actions(user, version, actions)
+def version_buttons(version: PersonalFileVersion, actions: list[str], open_now: set[str]) -> list[Button]:
+    """Those of `actions` on `version` that are `open_now`."""
     return [
         Button(label, reverse(action, args=[version.pk]), look, icon)
         for action in actions
@@ -64,14 +64,16 @@ def version_buttons(user: User, version: PersonalFileVersion, actions: list[str]
     ]
 
 
-def open_actions(user: User, row: Any, actions: Iterable[str]) -> set[str]:
-    """Those of `actions` that the permission table allows on `row` now; one statement for all, none for other roles."""
-    asked = [action for action in actions if rules.may(user, action)]
+def open_actions(user: User, version: PersonalFileVersion) -> set[str]:
+    """What the permission table allows now on `version` and on its file; one statement, none for other roles."""
+    same_version = PersonalFileVersion.objects.filter(pk=OuterRef("pk"))
+    same_file = PersonalFile.objects.filter(pk=OuterRef("file"))
+    rows = dict.fromkeys(_VERSION_BUTTONS, same_version) | dict.fromkeys(_FILE_ACTIONS, same_file)
+    asked = {action: found for action, found in rows.items() if rules.may(user, action)}
     if not asked:
         return set()
-    same_row = type(row).objects.filter(pk=OuterRef("pk"))
-    conditions = {action: Exists(rules.permitted(same_row, user, action)) for action in asked}
-    answers = type(row).objects.filter(pk=row.pk).values(**conditions).get()
+    conditions = {action: Exists(rules.permitted(found, user, action)) for action, found in asked.items()}
+    answers = PersonalFileVersion.objects.filter(pk=version.pk).values(**conditions).get()
     return {action for action in asked if answers[action]}
 
 
@@ -122,9 +124,9 @@ def file_page(user: User, file: PersonalFile, day: date, today: date) -> FilePag
     version = in_force or next(iter(registered), undecided or versions[0])
     changing = undecided if registered else None
     replaced = next((row for row in registered if changing and row.pk == changing.replaces_id), version)
-    decision, duty = duties.judged(version, day=day, small=duties.publishes_small(day))
+    decision, duty = duties.judged(version, day=day)
     entries = list(file.public_entries.order_by("-published_on", "-pk"))
-    open_now = open_actions(user, file, [*_PUBLIC_BUTTONS, "count_personal_file"])
+    open_now = open_actions(user, undecided or next(iter(registered), version))
     return FilePage(
         file=file,
         shown=version,
@@ -140,7 +142,7 @@ def file_page(user: User, file: PersonalFile, day: date, today: date) -> FilePag
         duty=duty,
         counts=list(FileCount.objects.as_of(day).filter(file=file)),
         entries=entries,
-        buttons=_open_buttons(user, file, undecided, registered),
+        buttons=_open_buttons(file, undecided, registered, today, open_now),
         public_buttons=public_buttons(file, entries, open_now, held=any(row.in_force(today) for row in registered)),
         may_count="count_personal_file" in open_now,
         scans=SCANS.panel(versions),
@@ -160,20 +162,29 @@ def fragment(version: PersonalFileVersion, today: date) -> SafeString:
 
 def _business_links(version: PersonalFileVersion) -> list[tuple[int, str]]:
     """The businesses of a version: number and newest name, and where their pages are."""
-    activities = version.activities
-    names = names_of(activities)
-    return [(row.pk, f"{row.number or ''}　{names.get(row.pk, row)}".strip()) for row in activities]
+    registered = ActivityVersion.objects.filter(activity=OuterRef("activity"), status=ActivityStatus.REGISTERED)
+    newest = registered.order_by("-valid_from").values("name")[:1]
+    links = version.activity_links.filter(is_linked=True).select_related("activity").annotate(name=Subquery(newest))
+    ordered = links.order_by(F("activity__number").asc(nulls_last=True), "activity")
+    return [(row.activity_id, f"{row.activity.number or ''}　{row.name or row.activity}".strip()) for row in ordered]
 
 
 def _open_buttons(
-    user: User, file: PersonalFile, undecided: PersonalFileVersion | None, registered: list[PersonalFileVersion]
+    file: PersonalFile,
+    undecided: PersonalFileVersion | None,
+    registered: list[PersonalFileVersion],
+    today: date,
+    open_now: set[str],
 ) -> list[Button]:
     if undecided is not None:
-        return version_buttons(user, undecided, _UNDECIDED_STEPS)
+        return version_buttons(undecided, _UNDECIDED_STEPS, open_now)
     # A change that this person may not see is under way all the same.
     if not registered or file.abolished_on is not None or registered[0].under_way:
         return []
-    return version_buttons(user, registered[0], ["abolish_personal_file", "revise_personal_file"])
+    newest, actions = registered[0], ["abolish_personal_file", "revise_personal_file"]
+    if not newest.department.exists_on(today):
+        actions.insert(0, "rename_file_section")
+    return version_buttons(newest, actions, open_now)
 
 
 def visible_versions(user: User, file: PersonalFile) -> QuerySet:

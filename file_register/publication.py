@@ -17,6 +17,7 @@ class Outcome(models.TextChoices):
     NOT_REQUIRED = "not_required", "掲載は不要"
     UNDECIDED = "undecided", "判断できない"
     BEFORE_ACT = "before_act", "旧条例の登録"
+    OUTSIDE = "outside", "法の対象外"
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Facts:
 
     `lowest` and `highest` bound the number of persons, None where there is no bound; `exclusions` are codes of
     common.regime; `withheld`: the whole file is kept out under 法第75条第3項; `publishes_small`: the ward's choice for
-    files below the law's number, None where no policy is registered.
+    files below the law's number, None where no policy is registered; `body`: what the Act takes the 所管課 for.
     """
 
     day: date
@@ -34,6 +35,7 @@ class Facts:
     exclusions: Collection[str] = ()
     withheld: bool = False
     publishes_small: bool | None = None
+    body: regime.Body = regime.Body.ORDINARY
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,13 @@ class Decision:
         return self.outcome in (Outcome.REQUIRED, Outcome.ORDINANCE)
 
 
+_OUTSIDE_WORDS = "議会のファイルです。議会は法第5章の行政機関等にふくまれず、法による作成と公表の義務がありません。"
+
+
 def decide(facts: Facts) -> Decision:
     """掲載の要否 on the facts' day (法第74条第2項, 第75条; 令第20条第2項, 第21条).
+
+    Of the assembly the law asks nothing; hospitals and clinics stay under 第75条 (法第125条第1項).
 
     A fact that keeps the file out comes before its size, so that no entry is demanded under an exclusion.
     """
@@ -66,6 +73,9 @@ def decide(facts: Facts) -> Decision:
     if law is None:
         words = "この日は、練馬区個人情報保護条例による登録の対象です。個人情報ファイル簿の制度はまだありません。"
         return Decision(Outcome.BEFORE_ACT, (Reason(words, "令和3年法律第37号第51条"),))
+    rules = regime.on(facts.day, facts.body)
+    if not rules.chapter5:
+        return Decision(Outcome.OUTSIDE, (Reason(_OUTSIDE_WORDS, rules.outside_citation),))
     if reasons := _reasons_against(facts, law):
         return Decision(Outcome.NOT_REQUIRED, reasons)
     return _by_size(facts, law)

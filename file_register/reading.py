@@ -7,6 +7,8 @@ from file_register.activity_lines import as_lines
 from file_register.forms import EditPersonalFileForm
 from file_register.kinds import EXCLUSIONS, FileKind, WithheldPart
 from file_register.models import PersonalFileVersion
+from history.conflicts import Difference
+from history.conflicts import conflicts as fields_in_conflict
 
 
 @dataclass(frozen=True)
@@ -15,15 +17,6 @@ class Line:
 
     label: str
     text: str
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One line that differs between two versions."""
-
-    label: str
-    before: str
-    after: str
 
 
 # What the register holds beside the 単票.
@@ -78,11 +71,7 @@ def differences(before: PersonalFileVersion, after: PersonalFileVersion) -> list
 
 def conflicts(form: EditPersonalFileForm, current: PersonalFileVersion) -> list[Difference]:
     """編集の競合: the fields in which the valid `form` (after) differs from the row as it stands saved (before)."""
-    found = []
-    for name in form._meta.fields:
-        typed, saved = form.cleaned_data[name], getattr(current, name)
-        if typed != saved:
-            found.append(Difference(str(form[name].label), shown(name, saved), shown(name, typed)))
+    found = fields_in_conflict(form, current, form._meta.fields, shown)
     typed_businesses = "、".join(as_lines(form.chosen_activities()))
     if {row.pk for row in form.chosen_activities()} != {row.pk for row in current.activities}:
         found.append(Difference(str(form["activities"].label), _businesses(current), typed_businesses))

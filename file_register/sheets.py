@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Q
 
 from common import regime
+from exchange import batches
+from exchange.batches import Batch
 from file_register.kinds import FileKind, WithheldPart
 from file_register.models import PersonalFileVersion
 from printing.cells import Filler, Values
@@ -67,8 +69,22 @@ def has_sheet(version: PersonalFileVersion) -> bool:
     return version.valid_to is None or version.valid_to > FIRST_DAY
 
 
+BATCH = Batch(
+    code="file-entries",
+    sheet=CODE,
+    title=TITLE,
+    headings=("", "個人情報ファイルの名称"),
+    action="print_file_entry",
+    number=lambda version: "",
+    name=lambda version: version.name,
+    place=lambda version: version.department.full_name,
+    related=["department__parent"],
+)
+
+
 def register_sheets() -> None:
     """Called once, while the application starts."""
+    batches.register(BATCH)
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=FIRST_DAY)
     register(
         Sheet(

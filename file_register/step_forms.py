@@ -1,5 +1,6 @@
 """手続の入力らん: what each step of the procedure asks."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from common.wareki import format_date
 from file_register.forms import ECHO, area
 from file_register.kinds import PublicRegister
 from file_register.models import PersonalFileVersion
+from file_register.services.renaming import names_of, successors
+from organization.models import Department
 
 
 def _day(label: str, help_text: str = "例：R4.4.1") -> WholeDateField:
@@ -76,6 +79,23 @@ class AbolishPersonalFileForm(ReasonForm):
             first = format_date(self.version.valid_from)
             raise ValidationError(f"いまの内容の効力は{first}に始まりました。それより後の日にしてください。")
         return day
+
+
+class RenameSectionForm(StepForm):
+    """所管課の名称を改める: the department that took over, its names, from when."""
+
+    department = forms.ModelChoiceField(label="改正後の所管課", queryset=Department.objects.none(), empty_label=None)
+    on = _day("効力の始まる日", "組織改正の日。例：R5.4.1")
+    organ_name = forms.CharField(label="行政機関等の名称", max_length=100)
+    section_name = forms.CharField(label="組織の名称", max_length=200, help_text="単票に書く、改正後の名称")
+    reason = forms.CharField(label="理由", widget=area(2), help_text="例：令和5年4月1日の組織改正のため")
+
+    def __init__(self, *args: Any, version: PersonalFileVersion, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        after = successors(version, today)
+        self.fields["department"].queryset = Department.objects.filter(pk__in=[one.pk for one in after])
+        if after:
+            self.initial |= names_of(after[0]) | {"department": after[0].pk, "on": after[0].valid_from}
 
 
 class CountPersonsForm(StepForm):

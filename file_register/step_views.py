@@ -25,6 +25,7 @@ from file_register.step_forms import (
     ReasonForm,
     RegisterPersonalFileForm,
     RemoveEntryForm,
+    RenameSectionForm,
     StepForm,
 )
 from file_register.views import posted, version_rows
@@ -93,6 +94,19 @@ def revise_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
         "onward": "edit_personal_file",
     }
     return _take_step(request, version, services.revise_personal_file, ReasonForm(posted(request)), words)
+
+
+def rename_file_section(request: HttpRequest, pk: int) -> HttpResponse:
+    """所管課の名称を改める: after a reorganisation, from a day."""
+    version = _version(request, "rename_file_section", pk)
+    words = {
+        "button": "名称を改める",
+        "explanation": "組織改正のあとの所管課と名称で、その日から登録します。ほかの内容は変わりません。"
+        "公表しているときは、つづけて記載の修正を記入してください。",
+        "done": "名称を改めました。公表している記載も直したら、修正を記入してください。",
+    }
+    form = RenameSectionForm(posted(request), version=version, today=timezone.localdate())
+    return _take_step(request, version, services.rename_file_section, form, words)
 
 
 def abolish_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
@@ -189,7 +203,7 @@ def _register_by_rule(file: PersonalFile) -> str:
     version = duties.with_facts(file.versions.as_of(today), today).first()
     if version is None:
         return PublicRegister.ACT
-    decision, _ = duties.judged(version, day=today, small=duties.publishes_small(today))
+    decision, _ = duties.judged(version, day=today)
     return PublicRegister.ORDINANCE if decision.outcome is Outcome.ORDINANCE else PublicRegister.ACT
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from file_register import scan_views, step_views, views
+from file_register import batch_views, scan_views, step_views, views
 
 urlpatterns = [
     path("", views.personal_file_list, name="personal_file_list"),
+    path("print/", batch_views.print_file_entries, name="print_file_entries"),
     path("new/", views.create_personal_file, name="create_personal_file"),
     path("<int:pk>/", views.view_personalfile, name="view_personalfile"),
     path("<int:pk>/history/", views.personal_file_history, name="personal_file_history"),
@@ -23,5 +24,6 @@ urlpatterns = [
     path("versions/<int:pk>/withdraw/", step_views.withdraw_personal_file, name="withdraw_personal_file"),
     path("versions/<int:pk>/register/", step_views.register_personal_file, name="register_personal_file"),
     path("versions/<int:pk>/revise/", step_views.revise_personal_file, name="revise_personal_file"),
+    path("versions/<int:pk>/rename/", step_views.rename_file_section, name="rename_file_section"),
     path("versions/<int:pk>/abolish/", step_views.abolish_personal_file, name="abolish_personal_file"),
 ]

@@ -14,11 +14,12 @@ from common import exporting
 from common.paging import page_of
 from common.views import answer_form, as_of, go_to
 from common.wareki import format_date
-from file_register import duties, exports, listing, presenting, reading, services, sheets
+from exchange.batch_pages import bar
+from file_register import exports, listing, presenting, reading, services, sheets
 from file_register.forms import CreatePersonalFileForm, EditPersonalFileForm
 from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
 from file_register.search import VERSIONS
-from history import changes
+from history import changes, conflicts
 from history.errors import DomainError, StaleEdit
 from organization import rules
 from printing import output
@@ -30,13 +31,12 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
     """個人情報ファイルの一覧: the files in force on a day, or those under way that the person may see."""
     typed = as_of(request)
     asked = listing.understand(request, typed.day)
-    small = duties.publishes_small(asked.day)
     rows = listing.found(request.user, asked)
-    listed = listing.listed(rows, request.user, asked, small)
+    listed = listing.listed(rows, request.user, asked)
     if exporting.asked(request):
-        shown = (listing.row(version, asked.day, small) for version in listed.iterator())
+        shown = (listing.row(version, asked.day) for version in listed.iterator())
         return exporting.answer(request, exports.personal_file_list(shown, asked.day), listed)
-    counted = listing.figures(rows, asked, small)
+    counted = listing.figures(rows, asked)
     page = page_of(request, listed, total=counted["shown"])
     old = VERSIONS.old_texts(page.rows, asked.text)
     day = format_date(asked.day)
@@ -63,10 +63,11 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
         },
         "pager": page,
         "exports": exporting.menu(request),
+        "batch": bar(sheets.BATCH, reverse("print_file_entries"), listing.address(request), page.total),
     }
     context = {
         "list": frame,
-        "rows": [listing.row(version, asked.day, small, old.get(version.pk)) for version in page.rows],
+        "rows": [listing.row(version, asked.day, old.get(version.pk)) for version in page.rows],
         "may_create": rules.may(request.user, "create_personal_file"),
     }
     return render(request, "file_register/personal_file_list.html", context)
@@ -123,9 +124,7 @@ def edit_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except StaleEdit as refusal:
             stale = reading.conflicts(form, refusal.current)
-            form.add_error(None, str(refusal))
-            form.data = form.data.copy()
-            form.data["lock"] = refusal.current.lock
+            conflicts.refuse(form, refusal)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:

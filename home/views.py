@@ -7,18 +7,18 @@ from django.utils import timezone
 
 from common.fields import PartialDateFormField
 from common.wareki import PartialDate, Precision
-from home import waiting
+from home import file_waiting, waiting
 from organization import rules
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """はじめの画面: what waits for this person, by role (ux §1)."""
     user = request.user
-    has_tasks = waiting.has_tasks(user)
+    has_tasks, today = waiting.has_tasks(user), timezone.localdate()
     context = {
-        "groups": waiting.groups(user) if has_tasks else [],
+        "groups": [*waiting.groups(user), *file_waiting.groups(user, today)] if has_tasks else [],
         "has_tasks": has_tasks,
-        "ending": waiting.ending(user, timezone.localdate()) if has_tasks else None,
+        "ending": waiting.ending(user, today) if has_tasks else None,
         "newest": [] if has_tasks else waiting.newest(user),
         "may_create_proposal": rules.may(user, "create_proposal"),
         "may_create_activity": rules.may(user, "create_activity"),

@@ -1,5 +1,6 @@
 """片付け: what the worker writes down and clears away, once a day when it works and each time it starts."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.core.management import call_command
@@ -15,6 +16,14 @@ KEEP_NOTICES = 365  # days after they were read
 _tidied: set[date] = set()  # by this process
 
 
+_more: list[Callable[[datetime], object]] = []
+
+
+def register(call: Callable[[datetime], object]) -> None:
+    """Have other applications' old things cleared away too; called while the applications start."""
+    _more.append(call)
+
+
 def tidy(now: datetime) -> None:
     """Note what broke off; remove old entries of the queue, jobs that ended long ago, notices read long ago."""
     jobs.note_interrupted()
@@ -23,6 +32,8 @@ def tidy(now: datetime) -> None:
         ended = Job.objects.exclude(state__in=UNFINISHED)
         ended.filter(finished_at__lt=now - timedelta(days=KEEP_JOBS)).delete()
         Notice.objects.filter(read_at__lt=now - timedelta(days=KEEP_NOTICES)).delete()
+    for call in _more:
+        call(now)
     _tidied.add(now.date())
 
 

@@ -88,6 +88,7 @@ REGISTRY = {
     "view_activityversion": Rule("業務登録票を見る", _SEE_ACTIVITY),
     "activity_history": Rule("業務登録の履歴を見る", _SEE_ACTIVITY),
     "print_activity": Rule("業務登録票の印刷", _SEE_ACTIVITY),
+    "print_activities": _page("業務登録票のまとめた印刷"),
     "attach_activity_scan": Rule(
         "業務登録の写しの添付",
         {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.OFFICE: _ward(), Role.SYSTEM: _ward()},
@@ -137,6 +138,7 @@ FILES = {
     "view_personalfileversion": Rule("個人情報ファイルの登録を見る", _SEE_ACTIVITY),
     "personal_file_history": Rule("個人情報ファイルの履歴を見る", _SEE_ACTIVITY),
     "print_file_entry": Rule("単票の印刷", _SEE_ACTIVITY),
+    "print_file_entries": _page("単票のまとめた印刷"),
     "attach_file_scan": Rule(
         "個人情報ファイルの写しの添付", {**_DRAFT_FILE, Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
     ),
@@ -157,6 +159,9 @@ FILES = {
         "個人情報ファイルの変更の起案",
         {Role.CLERK: _own("registered"), Role.HEAD: _own("registered"), Role.OFFICE: _ward("registered")},
         needs_reason=True,
+    ),
+    "rename_file_section": Rule(
+        "所管課の名称の改め", {Role.OFFICE: _ward("registered"), Role.SYSTEM: _ward("registered")}, needs_reason=True
     ),
     "abolish_personal_file": Rule(
         "個人情報ファイルの廃止",

@@ -39,16 +39,17 @@ def department_list(request: HttpRequest) -> HttpResponse:
 
 
 def view_department(request: HttpRequest, pk: int) -> HttpResponse:
-    """組織: its days, who was before and after, and what is there today."""
+    """組織: its days, who was before and after, and what is there on a day."""
     rows = Department.objects.select_related("parent__parent")
     department = rules.find(rows, request.user, "view_department", pk=pk)
-    today = timezone.localdate()
+    asked = as_of(request)
     context = {
         "department": department,
-        "rules_today": department.rules_on(today),
+        "as_of": asked,
+        "rules": department.rules_on(asked.day),
         "before": department.predecessions.select_related("before__parent").order_by("on", "pk"),
         "after": department.successions.select_related("after__parent").order_by("on", "pk"),
-        "touched": presenting.on_department(request.user, department, today),
+        "touched": presenting.on_department(request.user, department, asked.day),
         "may_reorganize": department.valid_to is None and rules.may(request.user, "reorganize"),
     }
     return render(request, "organization/department.html", context)

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from common import business_number
 from printing import marks
 
 LABEL_EM = 11  # width of the label column's text, in characters
@@ -29,7 +30,6 @@ _DATE_TEMPLATE = re.compile(
 _LEADING_GAP = re.compile(r"^\s*(?=年)")
 _GAP = re.compile(r"(?<=[年月和成治正])\s*(?=[年月日])")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_NUMBER = re.compile(r"(\d{4})\D(\d{2})")
 
 
 class LabelLine(NamedTuple):
@@ -90,10 +90,10 @@ def spread_blanks(text: str) -> str:
 
 def number_boxes(number: str) -> list[str] | None:
     """The seven boxes of a 業務登録番号 (the fifth is empty); empty boxes for none, None for what is not a number."""
-    if not number.strip():
-        return [""] * 7
-    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", number.strip()))
-    return [*found[1], "", *found[2]] if found else None
+    try:
+        return business_number.boxes(number)
+    except business_number.BusinessNumberError:
+        return None
 
 
 def line_count(text: str) -> int:

@@ -16,6 +16,8 @@ def print_rows(sheet: sheets.Sheet, rows: Iterable[Any], *, today: date, allow_m
     when there is only one.
     """
     rows = list(rows)
+    if sheet.complete is not None:
+        sheet.complete(rows, today)
     fragments = [
         sheets.render_fragment(sheet, sheet.values(row), sheets.layout_for(sheet, row, today=today)) for row in rows
     ]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
 from printing import glyphs
@@ -26,6 +27,13 @@ class Printed(NamedTuple):
     """A print and the addresses that were refused while it was made (none, if all is well)."""
 
     pdf: bytes
+    refused: list[str]
+
+
+class LaidOut(NamedTuple):
+    """Pages ready to be written, and the addresses that were refused while they were laid out."""
+
+    document: Document
     refused: list[str]
 
 
@@ -64,11 +72,18 @@ def render(fragments: Sequence[str], *, title: str) -> bytes:
 
 def render_checked(fragments: Sequence[str], *, title: str) -> Printed:
     """Like `render`, with the list of refused addresses."""
+    laid_out = lay_out(fragments, title=title)
+    return Printed(laid_out.document.write_pdf(pdf_variant=VARIANT), laid_out.refused)
+
+
+def lay_out(fragments: Sequence[str], *, title: str, more_css: str = "") -> LaidOut:
+    """The pages of finished fragments before they are written; `more_css` comes after the sheets of all prints."""
     fetcher = StaticOnly(static_root())
     html = HTML(string=_document(fragments, title), url_fetcher=fetcher)
     tools = _tools()
-    pdf = html.write_pdf(stylesheets=tools.styles, font_config=tools.fonts, pdf_variant=VARIANT)
-    return Printed(pdf, fetcher.refused)
+    own = [CSS(string=more_css, font_config=tools.fonts, url_fetcher=fetcher)] if more_css else []
+    document = html.render(stylesheets=[*tools.styles, *own], font_config=tools.fonts)
+    return LaidOut(document, fetcher.refused)
 
 
 def warm_up() -> None:

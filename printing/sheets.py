@@ -1,6 +1,6 @@
 """様式の登録簿: the sheets that the applications above can print. They register in their AppConfig.ready."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ class Sheet:
     `queryset()` gives the rows that can be printed (versions where there are versions), `values(row)` their texts as
     printed, `context` turns values and a layout into the template's context (pure, half-filled values allowed),
     `form_date(row)` is the day that chooses the layout (None: not submitted yet), `label(row)` names a row in a list.
+    `complete(rows, today)` reads, before `values`, what the sheets of all rows print from other tables on their day.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Sheet:
     context: Context
     form_date: Callable[[Any], date | None]
     label: Callable[[Any], str]
+    complete: Callable[[Sequence[Any], date], None] | None = None
 
 
 _SHEETS: dict[str, Sheet] = {}
@@ -65,6 +67,26 @@ def render_fragment(
     """The sheet as HTML, the same for screen, preview, comparison and paper; what differs from `baseline` is marked."""
     mapping = layout if isinstance(layout, Mapping) else layout.as_mapping()
     return render_to_string(sheet.template, sheet.context(values, mapping, baseline))
+
+
+class Layouts:
+    """様式の版 of one sheet, read once for any number of rows."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        from printing.models import SheetLayout
+
+        self._sheet = sheet
+        self._all = list(SheetLayout.objects.filter(code=sheet.code))
+
+    def of(self, row: Any, *, today: date) -> "SheetLayout":
+        """As `layout_for`, without a statement."""
+        day = self._sheet.form_date(row) or today
+        # Periods of one sheet never overlap (SheetLayout.clean), so at most one is found.
+        for layout in self._all:
+            begun = layout.valid_from is None or layout.valid_from <= day
+            if begun and (layout.valid_to is None or day < layout.valid_to):
+                return layout
+        raise NoLayout(self._sheet.title, day)
 
 
 def layout_for(sheet: Sheet, row: Any, *, today: date) -> "SheetLayout":

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
+from django.utils.html import escape
 
 from public.entries import Event
 from public.registers import newest
@@ -42,7 +43,8 @@ def _item(event: Event, absolute: Callable[[str], str]) -> dict[str, Any]:
     return {
         "title": _NOT_IN_XML.sub("", title),
         "link": link,
-        "description": _NOT_IN_XML.sub("", words),
+        # Readers take the summary for HTML, the title for text.
+        "description": escape(_NOT_IN_XML.sub("", words)),
         "unique_id": get_tag_uri(f"{link}#{event.register}-{event.what}", when),
         "pubdate": when,
         "updateddate": when,

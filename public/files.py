@@ -127,7 +127,8 @@ def _events_of(published: PublicEntry, said: list[PublishedState], setting: Sett
     ref = Ref(KIND, published.file.token, said[-1].version.name if setting.keeps_names or not is_over else "")
     label = published.get_register_display()
     found = [Event(published.published_on, "公表", ref, label)]
-    spoken = [(row.since, texts(row.version)) for row in said]
+    # Two corrections of one day are one: between them nobody was told anything.
+    spoken = {row.since: texts(row.version) for row in said}.items()
     for (_, before), (since, after) in pairwise(spoken):
         if items := changed_items(FILE_FIELDS, before, after):
             found.append(Event(since, "修正", ref, label, items))
@@ -155,7 +156,7 @@ def updated(rows: Iterable[PublishedState], setting: Setting) -> Mapping[int, da
     said = PublishedState.objects.filter(entry__in=entries, since__lte=setting.today).select_related("version")
     found = {}
     for pk, own in groupby(said.order_by("entry", "since", "pk"), key=lambda row: row.entry_id):
-        spoken = [(row.since, texts(row.version)) for row in own]
+        spoken = {row.since: texts(row.version) for row in own}.items()
         changes = [day for (_, old), (day, new) in pairwise(spoken) if old != new]
         if changes:
             found[pk] = changes[-1]

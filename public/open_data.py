@@ -1,14 +1,12 @@
 """オープンデータ: the public registers as CSV and JSON, and the schema that describes them (docs/open-data.md)."""
 
-import csv
-import io
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
+from common.tables.writing import csv_bytes
 from public.entries import Entry, Event, Page
 from public.fields import ACTIVITY_FIELDS, FILE_FIELDS, PublicField, labels
 from public.registers import Register
@@ -20,8 +18,6 @@ _ALL_FIELDS = {"files": FILE_FIELDS, "activities": ACTIVITY_FIELDS}
 # Beside the fields: where an entry stands and since when.
 _FRAME = {"id": "識別子", "url": "アドレス"}
 _DAYS = {"published_on": "公表日", "updated_on": "修正日"}
-# A text that a spreadsheet would take for a formula gets an apostrophe in front.
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
 def _frame(register_kind: str) -> dict[str, str]:
@@ -64,16 +60,8 @@ def as_json(register: Register, setting: Setting, absolute: Absolute) -> dict[st
 def as_csv(register: Register, setting: Setting, absolute: Absolute) -> bytes:
     """The register of today as UTF-8 with BOM, Japanese headings, in the order of the JSON."""
     columns = _frame(register.kind) | labels(register.fields(setting))
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow(columns.values())
-    for row in records(register, setting, absolute):
-        writer.writerow([_harmless(row[key] or "") for key in columns])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    rows = ([row[key] or "" for key in columns] for row in records(register, setting, absolute))
+    return csv_bytes(list(columns.values()), rows, "utf-8-sig").content
 
 
 def twin(page: Page, setting: Setting, absolute: Absolute) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from file_register.duties import publishes_small
+from file_register.models import FilePolicy
 from organization.models import Ward
 from public.models import PublicPolicy
 
@@ -36,5 +36,5 @@ def read(today: date) -> Setting:
         ward=ward.name if ward else "",
         policy=PublicPolicy.objects.as_of(today).first(),
         # Without a policy nothing has been decided, so nothing small is shown.
-        publishes_small=publishes_small(today) is True,
+        publishes_small=FilePolicy.objects.as_of(today).filter(publishes_small=True).exists(),
     )

@@ -43,6 +43,15 @@ class LinkCount:
     url: str
 
 
+# The boxes 有／無 of the 業務登録票, each with the kinds that answer it; 外部委託 and 外部提供 come with their records.
+BOXES: dict[str, tuple[str, ...]] = {
+    "outsourcing": ("outsourcings",),
+    "out_of_purpose": ("uses-using", "uses-providing"),
+    "provision": ("provisions",),
+    "linkage": ("linkages",),
+    "files": ("files",),
+}
+
 _KINDS: dict[str, LinkKind] = {}
 
 
@@ -59,13 +68,31 @@ def kinds() -> list[LinkKind]:
 def counts(activities: Iterable[int], day: date) -> dict[int, list[LinkCount]]:
     """The links of each business on `day`, zeros included; one statement, however many businesses and kinds."""
     wanted = list(activities)
-    parts = [_grouped(kind, wanted, day) for kind in kinds()]
-    rows = parts[0].union(*parts[1:], all=True) if parts else []
-    found = {(row["link_kind"], row["business"]): row["number"] for row in rows}
+    found = _numbers(wanted, day)
     return {
         pk: [LinkCount(kind.label, found.get((kind.code, pk), 0), _address(kind, pk, day)) for kind in kinds()]
         for pk in wanted
     }
+
+
+def boxes(activities: Iterable[int], day: date) -> dict[int, dict[str, bool | None]]:
+    """有無 of each business on `day`, by the names of BOXES; None where no kind is known that could tell."""
+    wanted = list(activities)
+    found, known = _numbers(wanted, day), set(_KINDS)
+    return {
+        pk: {
+            box: any(found.get((code, pk)) for code in codes) if known & set(codes) else None
+            for box, codes in BOXES.items()
+        }
+        for pk in wanted
+    }
+
+
+def _numbers(wanted: list[int], day: date) -> dict[tuple[str, int], int]:
+    """{(kind, business): number}, without zeros; one statement."""
+    parts = [_grouped(kind, wanted, day) for kind in kinds()]
+    rows = parts[0].union(*parts[1:], all=True) if parts else []
+    return {(row["link_kind"], row["business"]): row["number"] for row in rows}
 
 
 def _grouped(kind: LinkKind, wanted: list[int], day: date) -> QuerySet:

@@ -15,10 +15,12 @@ from common import exporting, fiscal_year
 from common.paging import ListPage, page_of
 from common.views import AsOf, as_of
 from common.wareki import format_date
+from exchange.batch_pages import bar
 from organization import rules
 from registry import exports, listing, presenting, statistics
 from registry.models import ActivityVersion
 from registry.search import VERSIONS
+from registry.sheets import BATCH
 
 
 def activity_list(request: HttpRequest) -> HttpResponse:
@@ -36,6 +38,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     old = VERSIONS.old_texts(page.rows, wanted.text)
     frame = _frame(wanted, day, page) | {"exports": exporting.menu(request)}
     frame["filters"] = listing.chips(wanted, figures, organs)
+    frame["batch"] = bar(BATCH, reverse("print_activities"), wanted.address().lstrip("?"), page.total)
     frame["selects"] = [_departments(visible, wanted)]
     context = {
         "list": frame,

@@ -11,10 +11,10 @@ from django.utils import timezone
 from common import regime
 from common.wareki import format_date
 from files.scanning import Panel
+from history.conflicts import Difference
 from organization import rules
 from organization.models import User
 from registry import links
-from registry.forms import EditActivityForm
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 from registry.scans import SCANS
 
@@ -56,32 +56,14 @@ def lines(version: ActivityVersion) -> list[Line]:
     ]
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One line that differs between two versions."""
-
-    label: str
-    before: str
-    after: str
-
-
 def differences(before: ActivityVersion, after: ActivityVersion) -> list[Difference]:
     """What a change changes; the date of registration is set by the registration itself and left out."""
     pairs = zip(lines(before)[:-1], lines(after)[:-1], strict=True)
     return [Difference(old.label, old.text, new.text) for old, new in pairs if old.text != new.text]
 
 
-def conflicts(form: EditActivityForm, current: ActivityVersion) -> list[Difference]:
-    """編集の競合: the fields in which the valid `form` (after) differs from the row as it stands saved (before)."""
-    found = []
-    for name in form._meta.fields:
-        typed, saved = form.cleaned_data[name], getattr(current, name)
-        if typed != saved:
-            found.append(Difference(str(form[name].label), _shown(name, saved), _shown(name, typed)))
-    return found
-
-
-def _shown(name: str, value: Any) -> str:
+def shown(name: str, value: Any) -> str:
+    """The value of a field as a person reads it."""
     if words := ActivityVersion.CODE_LISTS.get(name):
         return "、".join(words[code] for code in value)
     return _YES_NO[value] if name.startswith("has_") else str(value)

@@ -4,7 +4,7 @@ The ward's own form is not among the papers at hand: its number is not certain, 
 domain §1.4. Number, title, words and options are rows (`SheetLayout`), to be set right without touching code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from common.business_number import BusinessNumberError, parse
 from common.wareki import PartialDate, format_date
+from exchange import batches
+from exchange.batches import Batch
 from printing.cells import Filler, Values
 from printing.sheets import Sheet, register
+from registry import links
 from registry.models import ActivityStatus, ActivityVersion
 
 CODE = "activity"
@@ -27,7 +30,8 @@ def context(values: Values, layout: Mapping[str, Any], baseline: Values | None =
 
     `values`: number ("1309-14" or ""), name, purpose, department, responsible, subjects, persons, item_kinds, items,
     collected_from, collection_note, forms, media, sensitive, deceased, started_on, registered_on, changed_on,
-    abolished_on. item_kinds, collected_from, sensitive and deceased are lists of codes of the layout's option lists.
+    abolished_on, and the names of links.BOXES. item_kinds, collected_from, sensitive, deceased and the links are lists
+    of codes of the layout's option lists. A layout without a link's label has no row for it.
     With `baseline` (the same keys) what differs from it is marked.
     """
     form = Filler(values, layout, baseline)
@@ -39,13 +43,16 @@ def context(values: Values, layout: Mapping[str, Any], baseline: Values | None =
         "collected_from": form.option_row("collected_from", ["collection_note"], inline=True),
         "sensitive": form.option_row("sensitive", inline=True),
         "deceased": form.option_row("deceased", inline=True),
+        "links": [form.option_row(key, inline=True) for key in links.BOXES if key in layout["wording"]["labels"]],
     }
 
 
 def values(version: ActivityVersion) -> Mapping[str, Any]:
     """The values of a version from `printable()`: 登録年月日 of the first version, 変更年月日 of this one."""
     own = version.registered_on
+    linked = getattr(version, "link_boxes", {})
     return {
+        **{key: _yes_no(linked.get(key)) for key in links.BOXES},
         "number": version.activity.number or _number(version.number_as_printed),
         "name": version.name,
         "purpose": version.purpose,
@@ -77,8 +84,43 @@ def printable() -> QuerySet:
     return rows.select_related("activity", "department__parent").prefetch_related("collecting_forms").order_by("pk")
 
 
+def complete(versions: Sequence[ActivityVersion], today: date) -> None:
+    """つながりの有無 on each sheet's day; one statement for each of these days, which is today for all in force.
+
+    A business that was never registered has none to tell: its boxes stay empty.
+    """
+    by_day: dict[date, list[ActivityVersion]] = {}
+    for version in versions:
+        if version.valid_from is not None or version.replaces_id is not None:
+            by_day.setdefault(sheet_day(version, today), []).append(version)
+    for day, group in by_day.items():
+        found = links.boxes([version.activity_id for version in group], day)
+        for version in group:
+            version.link_boxes = found[version.activity_id]
+
+
+def sheet_day(version: ActivityVersion, today: date) -> date:
+    """The day that the sheet speaks of: today, or the last day of a version that has ended."""
+    last = version.last_day
+    return last if last is not None and last < today else today
+
+
+BATCH = Batch(
+    code="activities",
+    sheet=CODE,
+    title="業務登録票",
+    headings=("業務登録番号", "業務の名称"),
+    action="print_activity",
+    number=lambda version: version.activity.number or version.number_as_printed,
+    name=lambda version: version.name,
+    place=lambda version: version.department.full_name,
+    related=["activity", "department__parent"],
+)
+
+
 def register_sheets() -> None:
     """Called once, while the application starts."""
+    batches.register(BATCH)
     register(
         Sheet(
             code=CODE,
@@ -89,6 +131,7 @@ def register_sheets() -> None:
             context=context,
             form_date=lambda version: version.registered_on,
             label=lambda version: f"{version.activity.number or ''} {version.name}".strip(),
+            complete=complete,
         )
     )
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from registry import list_views, paper_views, scan_views, views
+from registry import batch_views, list_views, paper_views, scan_views, views
 
 urlpatterns = [
     path("", list_views.activity_list, name="activity_list"),
+    path("print/", batch_views.print_activities, name="print_activities"),
     path("status/", list_views.registration_status, name="registration_status"),
     path("new/", views.create_activity, name="create_activity"),
     path("<int:pk>/", views.view_activity, name="view_activity"),

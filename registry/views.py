@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from common.views import answer_form, as_of, go_to
-from history import changes
+from history import changes, conflicts
 from history.errors import DomainError, StaleEdit
 from organization import rules
 from registry import impact_paper, presenting, services
@@ -67,10 +67,8 @@ def edit_activity(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.edit_activity(version, values=form.values(), lock=form.cleaned_data["lock"], actor=request.user)
         except StaleEdit as refusal:
-            stale = presenting.conflicts(form, refusal.current)
-            form.add_error(None, str(refusal))
-            form.data = form.data.copy()
-            form.data["lock"] = refusal.current.lock
+            stale = conflicts.conflicts(form, refusal.current, form._meta.fields, presenting.shown)
+            conflicts.refuse(form, refusal)
         except ValidationError as refusal:
             _show(form, refusal)
         else:

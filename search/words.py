@@ -6,6 +6,7 @@ a run of the text, as LIKE would find it; that is what the index answers through
 
 import re
 from dataclasses import dataclass
+from operator import add
 
 from common.business_number import BusinessNumberError, parse
 from common.text import search_key
@@ -27,11 +28,9 @@ def tokens(text_key: str) -> list[str]:
 
     So each character begins one word (one character is asked for as a beginning), and pairs of two runs never meet.
     """
-    found: list[str] = []
-    for run in text_key.split():
-        found += pairs(run)
-        found.append(run[-1])
-    return found
+    # Made of every text that is written: over the whole key at once, not run by run.
+    neighbours = map(add, text_key, text_key[1:] + " ")
+    return " ".join([two for two in neighbours if two[0] != " "]).split()
 
 
 def pairs(run: str) -> list[str]:

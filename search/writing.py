@@ -10,7 +10,7 @@ from search import documents, engines, places
 from search.documents import Document, DocumentKind
 from search.models import SearchDocument
 from search.places import Audience, Place
-from search.words import key
+from search.words import LONGEST_KEY, key
 
 BATCH = 500
 _COMPARED = [
@@ -64,7 +64,8 @@ def _row(kind: DocumentKind, document: Document) -> SearchDocument:
     is_draft = document.audience == Audience.DRAFT
     own_key = document.version if is_draft else document.identity
     place = Place(Audience(document.audience), places.position(document.number), kind.place, own_key)
-    texts = [line.text for line in document.lines]
+    name, purpose = key(document.title), key(document.purpose)
+    rest = key(document.number, *(line.text for line in document.lines if line.text != document.purpose))
     return SearchDocument(
         id=place.id,
         audience=document.audience,
@@ -74,9 +75,9 @@ def _row(kind: DocumentKind, document: Document) -> SearchDocument:
         number=document.number,
         title=document.title,
         passages=[[line.label, line.text, int(line.is_former)] for line in document.lines],
-        name_key=key(document.title),
-        purpose_key=key(document.purpose),
-        all_key=key(document.title, document.purpose, document.number, *texts),
+        name_key=name,
+        purpose_key=purpose,
+        all_key=" ".join(part for part in (name, purpose, rest) if part)[:LONGEST_KEY],
     )
 
 

@@ -8,11 +8,13 @@ from file_register.services.errors import (
     ChangeUnderWay,
     CorrectedLater,
     FileIncomplete,
+    NoSuccessor,
     NothingToCorrect,
     NotInForce,
     NotPublished,
 )
 from file_register.services.publishing import correct_file_entry, publish_file_entry, remove_file_entry
+from file_register.services.renaming import rename_file_section
 from file_register.services.steps import (
     abolish_personal_file,
     register_personal_file,
@@ -28,6 +30,7 @@ __all__ = [
     "ChangeUnderWay",
     "CorrectedLater",
     "FileIncomplete",
+    "NoSuccessor",
     "NotInForce",
     "NotPublished",
     "NothingToCorrect",
@@ -40,6 +43,7 @@ __all__ = [
     "publish_file_entry",
     "register_personal_file",
     "remove_file_entry",
+    "rename_file_section",
     "return_personal_file",
     "revise_personal_file",
     "submit_personal_file",

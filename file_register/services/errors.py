@@ -34,6 +34,13 @@ class Abolished(DomainError):
         super().__init__("このファイルは、すでに廃止されています。")
 
 
+class NoSuccessor(DomainError):
+    """承継先でない組織: the file's own department still exists on that day, or another does its work."""
+
+    def __init__(self) -> None:
+        super().__init__("その日に、このファイルの所管課を引き継いでいる組織ではありません。")
+
+
 class NotInForce(DomainError):
     """効力のない日: there is no registered version to be published on that day."""
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common import regime
+from file_register.defaults import organ_name
 from file_register.kinds import UNDECIDED, FileStatus
 from file_register.models import PersonalFileVersion
 from file_register.services.drafting import EDITABLE, link_activities
@@ -13,6 +14,7 @@ from file_register.services.errors import Abolished, AlreadyChanged, ChangeUnder
 from file_register.services.locks import locked_file, locked_version
 from history.writing import Actor
 from organization import rules
+from organization.scoping import heir_for
 
 # What a draft may leave empty but a submitted one may not: the four items of the ordinance (domain §1.9), …
 REQUIRED_TO_SUBMIT = ["name", "purpose", "items", "scope"]
@@ -87,6 +89,7 @@ def register_personal_file(
 def revise_personal_file(version: PersonalFileVersion, *, reason: str, actor: Actor) -> PersonalFileVersion:
     """個人情報ファイルの変更の起案: a new draft that starts as a copy of the version in force, businesses included.
 
+    After a reorganisation it is the successor's, under its name.
     The same person with the same reason again (a double click) gets the first draft back. Raises NotPermitted,
     ChangeUnderWay, AlreadyChanged, Abolished.
     """
@@ -96,10 +99,13 @@ def revise_personal_file(version: PersonalFileVersion, *, reason: str, actor: Ac
     under_way = version.file.versions.filter(status__in=UNDECIDED).first()
     if under_way is not None and _is_second_click(under_way, version, actor, reason):
         return under_way
-    _refuse_unless_newest(version, under_way)
-    draft = PersonalFileVersion(file=version.file, replaces=version, department=version.department)
+    refuse_unless_newest(version, under_way)
+    department = heir_for(actor, version.department, timezone.localdate())
+    draft = PersonalFileVersion(file=version.file, replaces=version, department=department)
     for name in EDITABLE:
         setattr(draft, name, getattr(version, name))
+    if department != version.department:
+        draft.organ_name, draft.section_name = organ_name(department), department.full_name
     draft.full_clean()
     draft.save_as(actor, action="revise_personal_file", reason=reason)
     link_activities(draft, version.activities, actor=actor, action="revise_personal_file", reason=reason)
@@ -117,7 +123,7 @@ def abolish_personal_file(version: PersonalFileVersion, *, on: date, reason: str
     version = locked_version(version)
     version.file = file  # the locked row, so that the caller sees what was written
     rules.require(actor, "abolish_personal_file", version)
-    _refuse_unless_newest(version, file.versions.filter(status__in=UNDECIDED).first())
+    refuse_unless_newest(version, file.versions.filter(status__in=UNDECIDED).first())
     version.valid_to = on
     version.full_clean()
     version.save_as(actor, action="abolish_personal_file", reason=reason)
@@ -127,7 +133,7 @@ def abolish_personal_file(version: PersonalFileVersion, *, on: date, reason: str
     return version
 
 
-def _refuse_unless_newest(version: PersonalFileVersion, under_way: PersonalFileVersion | None) -> None:
+def refuse_unless_newest(version: PersonalFileVersion, under_way: PersonalFileVersion | None) -> None:
     """A step starts from the last version of a file that still exists, with nothing else under way."""
     if version.file.abolished_on is not None:
         raise Abolished

@@ -65,6 +65,10 @@ class PlainAdmin(admin.ModelAdmin):
 
     list_per_page = PER_PAGE
 
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """The texts of 業務登録; the other registers are not searched here."""
+        return ["name", "purpose", "items"] if self.model is ActivityVersion else []
+
     def get_list_display(self, request: HttpRequest) -> list[str]:
         """The model's own columns among those of the application's list."""
         names = (column.split("__")[0] for column in COLUMNS[self.model])

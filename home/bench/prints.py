@@ -1,7 +1,7 @@
 """印刷の速さ: one form through its page against bare WeasyPrint on the same HTML, the same style sheets and fonts."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from statistics import median
@@ -20,11 +20,14 @@ from home.bench.timing import Line, line, milliseconds, timed
 from home.bench.visitors import Visitor
 from printing import glyphs, output, pdf, sheets
 from records.kinds import LINKAGE
+from registry.models import ActivityStatus, ActivityVersion
+from registry.sheets import BATCH
 
 ROUNDS = 15
 FRESH_PROCESSES = 3
 BARE_PRINTS = 5
-TO_BARE, FIRST_TO_BARE, GLYPHS_TO_BARE = 1.3, 1.5, 0.02
+SHEETS, BATCH_ROUNDS = 50, 5
+TO_BARE, FIRST_TO_BARE, GLYPHS_TO_BARE, BATCH_TO_BARE = 1.3, 1.5, 0.02, 1.0
 
 
 class NotTheSamePaper(RuntimeError):
@@ -42,6 +45,25 @@ def print_lines(ward: BenchWard) -> Iterator[Line]:
     yield timed("様式1枚の印刷／素のWeasyPrint", lambda: office.get(url), bare, target=TO_BARE, rounds=rounds)
     check = partial(glyphs.missing, fragment)
     yield timed("字形の点検／素のWeasyPrint", check, bare, target=GLYPHS_TO_BARE, rounds=rounds)
+
+
+def batch_line(ward: BenchWard) -> Line:
+    """BATCH sheets as one volume with contents, page numbers and bookmarks, against as many bare prints."""
+    office, url = Visitor(ward.office), reverse("print_activities")
+    versions = ActivityVersion.objects.filter(status=ActivityStatus.REGISTERED, valid_to=None)
+    rows = list(BATCH.rows(ward.office, versions.values("pk")).order_by("-pk")[:SHEETS])
+    sheet, today = sheets.get(BATCH.sheet), timezone.localdate()
+    layouts = sheets.Layouts(sheet)
+    fragments = [sheets.render_fragment(sheet, sheet.values(row), layouts.of(row, today=today)) for row in rows]
+    bare = bare_prints([document(fragment, sheet.title) for fragment in fragments])
+    chosen = {"row": [row.pk for row in rows]}
+    return timed(
+        f"まとめた印刷{len(rows)}枚／素のWeasyPrint{len(rows)}回",
+        lambda: office.post(url, chosen),
+        bare,
+        target=BATCH_TO_BARE,
+        rounds=min(BATCH_ROUNDS, ward.most_rounds),
+    )
 
 
 def first_print_line(ward: BenchWard) -> Line:
@@ -73,12 +95,21 @@ def first_print(code: str, values: dict[str, Any], layout: dict[str, Any]) -> tu
 
 def bare_print(html: str) -> Callable[[], bytes]:
     """WeasyPrint alone on finished HTML; style sheets and fonts are parsed once and shared, as printing.md §8 asks."""
+    write = bare_prints([html])
+    return lambda: write()[0]
+
+
+def bare_prints(pages: Sequence[str]) -> Callable[[], list[bytes]]:
+    """The same for several, one after the other, with the same style sheets and fonts."""
     root = pdf.static_root()
     fonts = FontConfiguration()
     styles = [CSS(filename=root / name, font_config=fonts) for name in pdf.STYLESHEETS]
 
-    def write() -> bytes:
-        return HTML(string=html).write_pdf(stylesheets=styles, font_config=fonts, pdf_variant=pdf.VARIANT)
+    def write() -> list[bytes]:
+        return [
+            HTML(string=html).write_pdf(stylesheets=styles, font_config=fonts, pdf_variant=pdf.VARIANT)
+            for html in pages
+        ]
 
     return write
 

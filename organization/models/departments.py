@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from common import regime
 from common.regime import Body
@@ -155,6 +155,21 @@ class Succession(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.before.name} → {self.after.name}"
+
+
+def body_of(path: str = "department") -> Case:
+    """制度からみた組織の区別 as `Department.body`, for the department at `path` of a row; no statement of its own."""
+    chain = [path, f"{path}__parent", f"{path}__parent__parent", f"{path}__parent__parent__parent"]
+    assembly, medical = Q(pk__in=[]), Q(pk__in=[])
+    for unit in chain:
+        assembly |= Q(**{f"{unit}__is_assembly": True})  # a constraint keeps this mark to organs
+        medical |= Q(**{f"{unit}__is_medical": True})
+    return Case(
+        When(assembly, then=Value(Body.ASSEMBLY.value)),
+        When(medical, then=Value(Body.MEDICAL.value)),
+        default=Value(Body.ORDINARY.value),
+        output_field=models.CharField(),
+    )
 
 
 def with_predecessors(department_ids: Iterable[int], *, day: date) -> set[int]:

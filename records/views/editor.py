@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from common.views import answer_form, go_to
+from history.conflicts import Difference
 from history.errors import StaleEdit
 from organization import rules
 from records import buffering
@@ -21,7 +22,7 @@ from records.presenting import sheet_fragment
 from records.previewing import Preview, preview, typed_texts
 from records.services import drafting
 from records.services.completeness import missing_fields
-from records.stale import Conflict, refuse
+from records.stale import refuse
 
 CLOSED = "この記録票は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
 
@@ -48,7 +49,7 @@ def _show_editor(request: HttpRequest, kind: RecordKind, record: RecordVersion) 
 def _save_record(request: HttpRequest, kind: RecordKind, record: RecordVersion) -> HttpResponse:
     siblings = record.proposal.records()
     form = FORMS[kind.code](request.POST, instance=record, siblings=_beside(record, siblings))
-    stale: list[Conflict] = []
+    stale: list[Difference] = []
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -87,7 +88,7 @@ def _closed(request: HttpRequest, kind: RecordKind, pk: int, refusal: rules.NotP
 
 
 def _context(
-    kind: RecordKind, pk: int, form: RecordForm, siblings: list[RecordVersion], buffer: Any, stale: list[Conflict]
+    kind: RecordKind, pk: int, form: RecordForm, siblings: list[RecordVersion], buffer: Any, stale: list[Difference]
 ) -> dict[str, Any]:
     record = kind.model.objects.select_related("proposal__department__parent", "activity").get(pk=pk)
     sheet = preview(form, record)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from common.views import answer_form, go_to
 from history import changes
+from history.conflicts import Difference
 from history.errors import DomainError, StaleEdit
 from organization import rules
 from printing import output, sheets
@@ -18,7 +19,7 @@ from records.forms import FORMS, ReviseForm
 from records.kinds import LINKAGE, OUT_OF_PURPOSE, RecordKind
 from records.presenting import earlier_versions, sheet_fragment
 from records.services import amending
-from records.stale import Conflict, refuse
+from records.stale import refuse
 
 
 def view_linkage(request: HttpRequest, pk: int) -> HttpResponse:
@@ -83,7 +84,7 @@ def correct_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpRespo
     """決定後の訂正: the office mends what was written wrongly, with the reason."""
     record = rules.find(_records(kind), request.user, "correct_record", pk=pk)
     form = FORMS[kind.code](request.POST or None, instance=_records(kind).get(pk=pk), asks_reason=True)
-    stale: list[Conflict] = []
+    stale: list[Difference] = []
     if form.is_valid():
         given = form.cleaned_data
         try:

@@ -6,3 +6,4 @@ import "./guard.js";
 import "./dates.js";
 import "./autosave.js";
 import "./paper.js";
+import "./pick.js";

@@ -46,6 +46,8 @@ EXCUSED = {
     "remove_record": "answers a POST and leads to the file",
     "print_record": "a PDF",
     "print_activity": "a PDF",
+    "print_activities": "answers a POST with a PDF",
+    "print_file_entries": "answers a POST with a PDF",
     "print_file_entry": "a PDF",
     "download_file": "a file as it was stored",
     "restart_job": "answers a POST and leads to the job",
@@ -186,6 +188,7 @@ def files():
         Page("abolish_personal_file", "kokai-tanto", [held.pk]),
         Page("attach_file_scan", "kokai-tanto", [held.pk]),
         Page("remove_file_scan", "kokai-tanto", [scanned(attach_file_scan, held)]),
+        Page("rename_file_section", "kokai-tanto", [held.pk]),
     ]
 
 

@@ -12,6 +12,7 @@ from file_register.models import PersonalFileVersion
 from file_register.services import abolish_personal_file, correct_file_entry, remove_file_entry
 from history.writing import SYSTEM
 from tests.file_register.factories import changed_file, counted, policy, published, registered_file
+from tests.organization.factories import DepartmentFactory, DivisionFactory, OrganFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 1)
@@ -19,7 +20,7 @@ DAY = date(2026, 11, 1)
 
 def judged(version, day=DAY):
     row = duties.with_facts(PersonalFileVersion.objects.filter(file=version.file), day).order_by("-pk").first()
-    return duties.judged(row, day=day, small=duties.publishes_small(day))
+    return duties.judged(row, day=day)
 
 
 def kind_of(version, day=DAY):
@@ -107,12 +108,28 @@ def test_the_lists_filter_finds_exactly_the_files_that_have_a_duty(small, depart
             changed_file(version, date(2026, 4, 1), scope="教職員")
     rows = PersonalFileVersion.objects.as_of(DAY).filter(status=FileStatus.REGISTERED)
     rows = duties.with_facts(rows, DAY)
-    expected = {row.pk for row in rows if duties.judged(row, day=DAY, small=small)[1]}
-    assert {row.pk for row in rows.filter(duties.open_duty(DAY, small))} == expected
+    expected = {row.pk for row in rows if duties.judged(row, day=DAY)[1]}
+    assert {row.pk for row in rows.filter(duties.open_duty(DAY))} == expected
     assert 0 < len(expected) < 30
 
 
 def test_the_filter_finds_nothing_before_the_law(department):
     version = counted(registered_file(department, on=date(2020, 4, 1)), "5,000人", date(2020, 4, 1))
     rows = duties.with_facts(PersonalFileVersion.objects.filter(pk=version.pk), date(2023, 3, 31))
-    assert not rows.filter(duties.open_duty(date(2023, 3, 31), None)).exists()
+    assert not rows.filter(duties.open_duty(date(2023, 3, 31))).exists()
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [({"is_assembly": True}, None), ({"is_medical": True}, DutyKind.PUBLISH), ({}, DutyKind.PUBLISH)],
+)
+def test_a_file_of_the_assembly_waits_for_nothing_and_one_of_a_hospital_does(marks, expected):
+    organ = OrganFactory(name="機関", **marks)
+    section = DepartmentFactory(name="事務局", parent=DivisionFactory(name="部", parent=organ))
+    version = counted(registered_file(section), "1,000人")
+    assert kind_of(version) == expected
+    rows = duties.with_facts(PersonalFileVersion.objects.all(), DAY)
+    assert rows.get().body == section.body
+    assert rows.filter(duties.open_duty(DAY)).exists() == bool(expected)
+    published(version)
+    assert kind_of(version) is None

@@ -135,3 +135,12 @@ def test_asks_the_same_statements_however_many_rows(department, client_of):
     assert [rows for _, rows in figures] == [5, 50]
     assert figures[0][0] == figures[1][0] <= 9
     assert len(names(client.get(URL + page.next))) == 1
+
+
+def test_the_figures_of_a_day_before_the_act_are_those_of_the_old_registration(department, client_of):
+    registered_file(department, on=date(2020, 4, 1))
+    answer = client_of("監査").get(URL, {"as_of": "R4.3.31"})
+    assert len(names(answer)) == 1
+    page = answer.content.decode()
+    assert "有効 1件" in page
+    assert "要対応 0件" in page

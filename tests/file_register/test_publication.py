@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common import regime
+from common.regime import Body
 from file_register.kinds import EXCLUSIONS
 from file_register.publication import Facts, Outcome, decide
 
@@ -111,3 +112,16 @@ def test_narrower_bounds_never_contradict_what_was_decided(day, one, other, choi
     for persons in {lowest, (lowest + highest) // 2, highest}:
         narrow = decide(Facts(day, persons, persons, publishes_small=choice)).outcome
         assert narrow == wide or wide == Outcome.UNDECIDED
+
+
+def test_the_assembly_left_the_law_and_is_asked_for_nothing():
+    decision = outcome(50_000, body=Body.ASSEMBLY)
+    assert (decision.outcome, decision.reasons[0].citation) == (Outcome.OUTSIDE, "法第2条第11項第2号")
+    assert "議会" in decision.reasons[0].words
+    assert outcome(50_000, body=Body.ASSEMBLY, day=date(2023, 3, 31)).outcome == Outcome.BEFORE_ACT
+
+
+@pytest.mark.parametrize(("persons", "expected"), [(999, "not_required"), (1000, "required")])
+def test_a_hospital_stays_under_the_duty(persons, expected):
+    """法第125条第1項: 第75条 holds for hospitals and clinics too."""
+    assert outcome(persons, body=Body.MEDICAL).outcome == expected

@@ -141,4 +141,4 @@ def test_asks_the_same_statements_however_many_versions_and_counts(department, c
         version = changed_file(version, date(year, 4, 1), scope=f"{year}年の範囲")
         counted(version, "1,000人", date(year, 4, 1))
     assert len(set(figures)) == 1
-    assert figures[0] <= 13
+    assert figures[0] <= 10

@@ -1,5 +1,7 @@
 """写し: attached to the versions of both registers by whom the table lets, read by who sees the version."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -19,6 +21,7 @@ from organization.permissions import RULES
 from organization.rules import NotPermitted
 from printing.layouts import seed_layouts
 from registry.models import ActivityScan
+from registry.moving import move_activity
 from registry.scans import attach_activity_scan, remove_activity_scan
 from tests.file_register import factories as files
 from tests.files.conftest import SAMPLES
@@ -155,6 +158,15 @@ def test_the_page_of_the_entry_lists_it_with_one_statement_for_any_number(regist
     assert len(few) == len(many)
     assert "はじめの&lt;写し&gt;" in page
     assert reverse(f"attach_{register.name}_scan", args=[version.pk]) in page
+
+
+def test_after_a_reorganisation_the_page_still_shows_the_scan_of_the_earlier_version():
+    version = ACTIVITIES.registered(DepartmentFactory(name="税務課"))
+    scan = attached(ACTIVITIES, version)
+    move_activity(version, DepartmentFactory(name="収納課"), on=date(2022, 4, 1), actor=SYSTEM, reason="改正")
+    page = signed_in(person(Role.OFFICE)).get(ACTIVITIES.page_of(version)).content.decode()
+    assert reverse("download_file", args=[scan.file_id]) in page
+    assert "令和3年4月1日からの登録" in page
 
 
 def test_who_may_not_attach_is_offered_nothing(register):

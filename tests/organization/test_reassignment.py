@@ -29,6 +29,7 @@ def test_the_walk_finds_the_keys_of_every_application():
     assert {
         "organization.Assignment.department",
         "registry.ActivityVersion.department",
+        "file_register.PersonalFileVersion.department",
         "records.Proposal.department",
         "records.OutOfPurposeUseVersion.providing_department",
     } <= foreign_keys()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from file_register.kinds import PublicRegister
+from file_register.models import PublishedState
 from file_register.services import correct_file_entry, remove_file_entry
 from history.writing import SYSTEM
 from registry.services import abolish_activity, register_activity
@@ -56,6 +57,18 @@ def test_a_correction_of_nothing_public_is_not_told(client, department):
     _, shown, _ = page(client, "files", version.file)
     assert [event.what for event in shown.events] == ["公表"]
     assert shown.updated_on is None
+
+
+def test_two_corrections_of_one_day_are_told_as_one(client, entry):
+    changed_file(entry.version, LAST, scope="児童、教職員および保護者")
+    correct_file_entry(entry.file, on=LAST, actor=SYSTEM)
+    changed_file(entry.file.versions.latest("pk"), LAST + timedelta(days=1), scope="児童と教職員", remarks="注")
+    _, shown, _ = page(client, "files", entry.file)
+    assert [event.day for event in shown.events] == [LAST, LATER, entry.published_on]
+    state = entry.states.latest("since")
+    PublishedState(entry=entry, version=entry.version, since=state.since).save_as(SYSTEM, action="correct_file_entry")
+    _, shown, _ = page(client, "files", entry.file)
+    assert [event.day for event in shown.events] == [LATER, entry.published_on]
 
 
 @pytest.mark.parametrize(("keeps", "title"), [(False, "（消除または廃止した記載）"), (True, "新しい相談ファイル")])

@@ -124,3 +124,11 @@ def test_a_control_character_does_not_break_the_feed(client, department, open_wa
     published(registered_file(department, name="相談\x0bファイル"))
     feed = ElementTree.fromstring(client.get(reverse("public_feed")).content)
     assert "相談ファイル" in feed.find(f"{ATOM}entry/{ATOM}title").text
+
+
+def test_a_name_is_never_markup_in_the_feed(client, department, open_ward):
+    published(registered_file(department, name="<script>alert(1)</script>"))
+    entry = ElementTree.fromstring(client.get(reverse("public_feed")).content).find(f"{ATOM}entry")
+    assert "<script>" in entry.find(f"{ATOM}title").text
+    assert entry.find(f"{ATOM}title").attrib.get("type", "text") == "text"
+    assert "<script>" not in entry.find(f"{ATOM}summary").text

@@ -266,5 +266,5 @@ def test_a_stale_edit_shows_ticked_boxes_in_the_words_of_the_form(client):
     drafting.edit_record(use, values={"kinds": ["health"]}, lock=use.lock, actor=clerk)
     typed = USE_VALUES | {"lock": use.lock, "providing_department": use.providing_department_id}
     answer = client.post(address("edit_record", use, OUT_OF_PURPOSE), typed)
-    shown = {(conflict.typed, conflict.saved) for conflict in answer.context["stale"]}
+    shown = {(conflict.after, conflict.before) for conflict in answer.context["stale"]}
     assert ("戸籍等事項", "心身健康") in shown

@@ -10,12 +10,17 @@ from django.urls import reverse
 from history.writing import SYSTEM
 from printing import output, sheets
 from printing.layouts import read_seeds, seed_layouts
+from printing.models import SheetLayout
+from records.kinds import LINKAGE
 from registry.collecting import FormEntry, edit_collecting_forms
 from registry.kinds import ItemKind
+from registry.links import BOXES
 from registry.models import ActivityStatus, ActivityVersion
 from registry.services import abolish_activity, register_activity, submit_activity
+from tests.file_register.factories import registered_file
 from tests.printing.papers import fold, pages_of, text_of
 from tests.records.cast import somebody
+from tests.records.factories import decided, reported
 from tests.registry.factories import activity_draft, change_of, registered_activity, submitted_change_of
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +72,7 @@ def test_prints_every_box_in_the_order_of_the_form(full):
         "収集の方法☑本人から☑本人以外から(保護者)収集に用いる帳票教育相談申込書(令和4年4月版):氏名、住所"
         "記録の媒体文書要注意情報☑あり□なし死者に関する情報□あり☑なし"
         "業務の開始年月日平成12年4月1日登録年月日令和3年4月1日変更年月日令和4年4月1日廃止年月日令和5年4月1日"
+        "外部委託□有□無目的外利用□有☑無外部提供□有□無電算結合□有☑無個人情報ファイル□有☑無"
     )
     assert text(full) == fold(expected)
 
@@ -79,7 +85,37 @@ def test_of_a_draft_prints_blank_dates_and_empty_boxes(department):
     draft = activity_draft(department, item_kinds=[], collected_from=[], has_sensitive=None, started_on="")
     content = text(draft)
     assert "☑" not in content
-    assert content.endswith("業務の開始年月日年月日登録年月日年月日変更年月日年月日廃止年月日年月日")
+    assert "業務の開始年月日年月日登録年月日年月日変更年月日年月日廃止年月日年月日外部委託" in content
+    assert content.endswith("電算結合□有□無個人情報ファイル□有□無")
+
+
+def test_says_which_links_the_business_has_on_its_day_and_leaves_open_what_nobody_records_yet(department):
+    version = registered_activity(department, number_as_printed="1309-14")
+    reported(activity_number="1309-14")  # until 2022-03-31
+    decided(LINKAGE, activity_number="1309-14")
+    registered_file(department, activities=[version.activity])
+    expected = "外部委託□有□無目的外利用□有☑無外部提供□有□無電算結合☑有□無個人情報ファイル☑有□無"
+    assert text(version).endswith(expected)
+    abolish_activity(version, on=date(2022, 4, 1), reason="事業の終了のため", actor=SYSTEM)
+    # A version that has ended speaks of its last day.
+    assert text(version).endswith("外部委託□有□無目的外利用☑有□無外部提供□有□無電算結合□有☑無個人情報ファイル□有☑無")
+
+
+def test_prints_without_the_links_where_the_layout_has_no_rows_for_them(department):
+    (layout,) = SheetLayout.objects.filter(code="activity")
+    for box in BOXES:
+        del layout.wording["labels"][box]
+    layout.save_as(SYSTEM, action="edit_reference")
+    assert text(registered_activity(department)).endswith("廃止年月日年月日")
+
+
+def test_many_completed_sheets_take_one_statement(department, django_assert_num_queries):
+    sheet = sheets.get("activity")
+    for _ in range(3):
+        registered_activity(department)
+    rows = list(sheet.queryset())
+    with django_assert_num_queries(1):
+        sheet.complete(rows, TODAY)
 
 
 @pytest.mark.parametrize(

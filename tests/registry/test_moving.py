@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 GO_OVER = {
     "replaced_by": "a change under way goes on from the new version",
     "collecting_forms": "the lines in use are copied",
+    "scans": "the paper is that of the old version; the page of the business shows the scans of all its versions",
 }
 
 

@@ -5,6 +5,7 @@ import re
 import resource
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -137,6 +138,32 @@ user.email = "kokai@example.jp"
 user.save_as(SYSTEM, action="edit_organization")
 tell(user, "{text}")
 """
+
+
+PRINT_ALL = """
+from django.utils import timezone
+from exchange.batches import start
+from organization.models import User
+from registry.models import ActivityVersion
+from registry.sheets import BATCH
+user = User.objects.get(username="kokai-tanto")
+pks = list(ActivityVersion.objects.values_list("pk", flat=True))
+print(start(BATCH, pks, missing="geta", owner=user, today=timezone.localdate()).pk)
+"""
+
+
+def state_of_job(folder: Path, job: str) -> str:
+    """What the served ward's database says of a job."""
+    with closing(sqlite3.connect(folder / "ward.sqlite3")) as ward:
+        return ward.execute("SELECT state FROM notices_job WHERE id = ?", [job]).fetchone()[0]
+
+
+def test_the_served_ward_does_a_job_to_its_end(first_start, folder):
+    with served(folder):
+        job = in_ward(folder, PRINT_ALL)
+        eventually(lambda: state_of_job(folder, job) not in {"waiting", "running"})
+    assert state_of_job(folder, job) == "done"
+    assert [path for path in (folder / "files").rglob("*") if path.is_file()]
 
 
 def test_the_worker_beside_the_server_is_started_again_when_it_dies_and_ends_with_the_server(first_start, folder):

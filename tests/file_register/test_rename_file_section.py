@@ -1,0 +1,167 @@
+"""所管課の名称を改める: after a reorganisation the published words are wrong at once, and one step mends them."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from file_register import duties
+from file_register.duties import DutyKind
+from file_register.models import PersonalFileVersion
+from file_register.services import (
+    AlreadyChanged,
+    ChangeUnderWay,
+    NoSuccessor,
+    correct_file_entry,
+    rename_file_section,
+    revise_personal_file,
+)
+from history.errors import ReasonRequired
+from history.writing import SYSTEM
+from organization.models import Role
+from organization.reorganizing import NewDepartment, reorganize
+from organization.rules import NotPermitted
+from tests.file_register.factories import STARTS, change_of, counted, file_in, published, registered_file
+from tests.organization.factories import DepartmentFactory, DivisionFactory, person
+from tests.records.cast import all_but, somebody
+from tests.registry.factories import registered_activity
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 4, 1)
+REASON = "令和8年4月1日の組織改正のため"
+
+
+@pytest.fixture
+def after(department):
+    """The department that does the work of `department` from the day of the change."""
+
+    def change(name="支援課"):
+        before = [department]
+        return reorganize(before, [NewDepartment(name, DivisionFactory())], on=ON, actor=SYSTEM, reason=REASON)[0]
+
+    return change
+
+
+def call(version, department, actor=SYSTEM, on=ON, reason=REASON):
+    return rename_file_section(
+        version,
+        department=department,
+        on=on,
+        section_name=department.full_name,
+        organ_name="練馬区長",
+        reason=reason,
+        actor=actor,
+    )
+
+
+def duty(version, day):
+    rows = duties.with_facts(PersonalFileVersion.objects.as_of(day).filter(file=version.file), day)
+    found = duties.judged(rows.get(), day=day)[1]
+    assert rows.filter(duties.open_duty(day)).exists() == (found is not None)
+    return found
+
+
+def test_is_the_duty_of_a_published_file_from_the_day_of_the_change_until_the_entry_is_corrected(department, after):
+    version = counted(registered_file(department), "1,000人")
+    published(version)
+    successor = after()
+    assert duty(version, date(2026, 3, 31)) is None
+    found = duty(version, ON)
+    assert (found.kind, found.kind.label, found.citation) == (DutyKind.RENAME, "修正", "令第21条第3項")
+    assert "直ちに" in found.words
+    call(version, successor)
+    assert duty(version, ON).kind == DutyKind.CORRECT
+    correct_file_entry(version.file, on=ON, actor=SYSTEM)
+    assert duty(version, ON) is None
+
+
+def test_is_no_duty_of_a_file_that_is_not_published(department, after):
+    version = counted(registered_file(department), "10人")
+    after()
+    assert duty(version, ON) is None
+
+
+def test_registers_the_file_under_the_new_names_and_leaves_the_rest_as_it_is(department, after):
+    business = registered_activity(department).activity
+    version = registered_file(department, activities=[business])
+    successor = after()
+    renamed = call(version, successor, person(Role.OFFICE))
+    version.refresh_from_db()
+    assert (version.valid_to, renamed.valid_from, renamed.replaces) == (ON, ON, version)
+    assert (renamed.department, renamed.section_name) == (successor, successor.full_name)
+    assert (renamed.name, renamed.scope, renamed.activities) == (version.name, version.scope, [business])
+    assert version.section_name == "教育振興部学校教育支援センター"  # as it was printed
+    assert renamed.history.latest().history_change_reason == REASON
+
+
+def test_a_change_after_it_starts_under_the_successor_and_its_name(department, after):
+    version = registered_file(department)
+    successor = after()
+    draft = revise_personal_file(version, reason="内容の変更", actor=person(Role.CLERK, successor))
+    assert (draft.department, draft.section_name) == (successor, successor.full_name)
+
+
+def test_needs_a_reason(department, after, nothing_is_written):
+    version, successor = registered_file(department), after()
+    with nothing_is_written(ReasonRequired):
+        call(version, successor, reason=" ")
+
+
+def test_takes_no_department_but_one_that_took_over_by_that_day(department, after, nothing_is_written):
+    version, other = registered_file(department), DepartmentFactory(name="ほかの課")
+    successor = after()
+    for wrong, day in [(other, ON), (department, ON), (successor, date(2026, 3, 31))]:
+        with nothing_is_written(NoSuccessor):
+            call(version, wrong, on=day)
+
+
+def test_waits_for_a_change_under_way_and_for_the_newest_version(department, after, nothing_is_written):
+    first, version = registered_file(department), registered_file(department)
+    change_of(version)
+    successor = after()
+    with nothing_is_written(ChangeUnderWay):
+        call(version, successor)
+    call(first, successor)
+    with nothing_is_written(AlreadyChanged):
+        call(first, successor, on=date(2026, 4, 2))
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted", "withdrawn"])
+def test_is_refused_from_every_other_state(status, department, after, nothing_is_written):
+    version, successor, office = file_in(status, department), after(), person(Role.OFFICE)
+    with nothing_is_written(NotPermitted):
+        call(version, successor, office)
+
+
+@pytest.mark.parametrize("who", all_but("情報公開課"))
+def test_is_denied_to_everybody_else(who, department, after, nothing_is_written):
+    version, actor = registered_file(department), somebody(who, department)
+    successor = after()
+    with nothing_is_written(NotPermitted):
+        call(version, successor, actor)
+
+
+@pytest.mark.parametrize("writes", [1, 2])
+def test_changes_nothing_when_the_history_cannot_be_written(writes, department, after, history_breaks):
+    version, successor = registered_file(department), after()
+    with history_breaks(after=writes):
+        call(version, successor)
+
+
+def test_page_offers_the_successor_its_names_and_the_day_and_takes_the_step(department, after, sign_in, layouts):
+    version, successor = registered_file(department), after()
+    client, url = sign_in(person(Role.OFFICE)), reverse("rename_file_section", args=[version.pk])
+    assert url in client.get(reverse("view_personalfile", args=[version.file_id])).content.decode()
+    form = client.get(url).context["form"]
+    assert (form.initial["department"], form.initial["on"]) == (successor.pk, ON)
+    assert form.initial["section_name"] == successor.full_name
+    sent = {"department": successor.pk, "on": "R8.4.1", "organ_name": "練馬区長", "section_name": "支援課"}
+    assert client.post(url, sent).status_code == 422
+    assert client.post(url, sent | {"reason": REASON}).status_code == 303
+    assert version.file.versions.get(valid_from=ON).section_name == "支援課"
+
+
+def test_page_of_a_file_offers_nothing_while_its_department_exists(department, sign_in, layouts):
+    version = registered_file(department, on=STARTS)
+    page = sign_in(person(Role.OFFICE)).get(reverse("view_personalfile", args=[version.file_id]))
+    assert reverse("rename_file_section", args=[version.pk]) not in page.content.decode()

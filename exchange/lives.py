@@ -102,7 +102,7 @@ class LifeWriter:
         found = self._period_faults(life)
         version = self._sample(life)
         try:
-            version.clean_fields(exclude=[*self.unasked, self.link])
+            version.clean_fields(exclude=self._not_asked(life))
             version.clean()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
@@ -110,6 +110,13 @@ class LifeWriter:
         for name, messages in self.own_faults(life, version).items():
             found.setdefault(name, []).extend(messages)
         return found
+
+    def _not_asked(self, life: Life) -> list[str]:
+        """The fields that the life leaves as they are, or as they begin; what must be filled in is always asked."""
+        fields = self.version._meta.concrete_fields
+        needed = {field.name for field in fields if not field.blank and not field.has_default()}
+        asked = (life.values.keys() | needed) - {*self.unasked, self.link, "id"}
+        return [field.name for field in fields if field.name not in asked]
 
     def _sample(self, life: Life) -> Any:
         """The version that would stand, not saved."""

@@ -14,7 +14,8 @@ from exchange.columns import Column, model_column
 from exchange.departments import DepartmentName
 from exchange.drafts import Draft
 from exchange.lives import Entry, Faults, Life
-from exchange.versioned import ID, VersionedResource, by_number
+from exchange.states import by_number
+from exchange.versioned import ID, VersionedResource
 from registry.kinds import ItemKind
 from registry.migrating import CHUNK, ActivityWriter, form_faults, form_line
 from registry.models import UNDECIDED, Activity, ActivityVersion, CollectingForm, Collection

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from common.tables.shapes import Table
 from exchange import importing, registers
 from exchange.drafts import Draft, Outcome
-from exchange.errors import NotConfirmed, RegisterChanged
+from exchange.errors import NotConfirmed, NotImported, RegisterChanged
 from exchange.models import ImportRow, ImportRun, RunState
 from exchange.resources import Step, no_step
 from files.services import content_of
@@ -23,6 +24,8 @@ from notices.progress import Progress
 
 ACTION = "import_register"
 ROWS_A_STATEMENT = 500
+# What PostgreSQL and SQLite call a second row under a unique key.
+UNIQUE = frozenset({"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"})
 BROKEN = "取込みの途中で誤りがあり、何も取り込みませんでした。もう一度、内容を確認してください。"
 
 
@@ -54,29 +57,37 @@ def apply_run(run: ImportRun, *, actor: Actor, step: Step = no_step) -> ImportRu
 
     Raises NotConfirmed when the run was called off, RegisterChanged when the register is another by now.
     """
-    with _released_on_failure(run, actor), transaction.atomic():
-        run = locked(run)
-        if run.status != RunState.APPLYING or run.checked_on is None:
-            raise NotConfirmed
-        table = importing.read(run.file_name, content_of(run.file))
-        rows = len(table.rows)
-        resource, checked = importing.check(
-            registers.get(run.register),
-            table,
-            today=run.checked_on,
-            locking=True,
-            step=lambda done, total: step(done, 2 * total),
-        )
-        if importing.digest(checked) != run.digest:
-            raise RegisterChanged
-        resource.write(
-            checked.written,
-            actor=actor,
-            reason=run.file_name,
-            step=lambda done, total: step(rows + rows * done // total, 2 * rows),
-        )
-        run.status, run.applied_at = RunState.APPLIED, timezone.now()
-        return run.save_as(actor, action=ACTION, reason=run.file_name)
+    with _released_on_failure(run, actor):
+        table = importing.read(run.file_name, content_of(run.file))  # before the transaction: on SQLite all others wait
+        with transaction.atomic():
+            run = locked(run)
+            if run.status != RunState.APPLYING or run.checked_on is None:
+                raise NotConfirmed
+            _write(run, table, run.checked_on, actor, step)
+            run.status, run.applied_at = RunState.APPLIED, timezone.now()
+            return run.save_as(actor, action=ACTION, reason=run.file_name)
+
+
+def _write(run: ImportRun, table: Table, today: date, actor: Actor, step: Step) -> None:
+    """A row that was looked at again is half done, and done when it is written: the figures never pass the rows."""
+    rows = len(table.rows)
+    resource, checked = importing.check(
+        registers.get(run.register),
+        table,
+        today=today,
+        locking=True,
+        step=lambda done, total: step(done // 2, total),
+    )
+    if importing.digest(checked) != run.digest:
+        raise RegisterChanged
+    half = rows // 2
+    resource.write(
+        checked.written,
+        actor=actor,
+        reason=run.file_name,
+        step=lambda done, total: step(half + (rows - half) * done // total, rows),
+    )
+    step(rows, rows)
 
 
 def locked(run: ImportRun) -> ImportRun:
@@ -105,9 +116,7 @@ def _released_on_failure(run: ImportRun, actor: Actor) -> Iterator[None]:
     except NotConfirmed:
         raise
     except Exception as error:
-        # A row that came in between and no lock could hold: a number given out in this moment.
-        changed = isinstance(error, IntegrityError | ValidationError)
-        refusal = RegisterChanged() if changed else error
+        refusal = _refusal_of(error)
         with transaction.atomic():
             standing = locked(run)
             if standing.status == RunState.APPLYING:
@@ -115,6 +124,21 @@ def _released_on_failure(run: ImportRun, actor: Actor) -> Iterator[None]:
                 standing.message = str(refusal) if isinstance(refusal, DomainError) else BROKEN
                 standing.save_as(actor, action=ACTION, reason=standing.file_name)
         raise refusal from error
+
+
+def _refusal_of(error: Exception) -> Exception:
+    """What to tell: a domain error for what a person can mend, else the error itself."""
+    if isinstance(error, ValidationError):
+        return NotImported(error.messages)
+    # A row that came in between and no lock could hold: a number given out in this moment.
+    return RegisterChanged() if _is_taken(error) else error
+
+
+def _is_taken(error: Exception) -> bool:
+    """Whether a unique key refused a row; no other constraint says that the register has changed."""
+    cause = error.__cause__
+    codes = {getattr(cause, "sqlstate", None), getattr(cause, "sqlite_errorname", None)}
+    return isinstance(error, IntegrityError) and bool(codes & UNIQUE)
 
 
 def _refuse(run: ImportRun, message: str, actor: Actor) -> ImportRun:

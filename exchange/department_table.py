@@ -1,7 +1,6 @@
 """組織の表: the departments as a table. New ones come in; what carries work is renamed by 組織改正 only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from tablib import Dataset
 from common.tables.characters import same_text
 from exchange.cells import Answer, Choice, Day, Text, plain
 from exchange.columns import Column, model_column
+from exchange.department_tree import Coming, DepartmentTree, Unit
 from exchange.departments import DepartmentBook, key_of
 from exchange.drafts import Draft
 from exchange.lives import ACTION, Faults
@@ -24,15 +24,8 @@ from organization.models import Department, DepartmentKind
 BY_REORGANISATION = "業務や担当のある組織の{}は、「組織改正」の画面で変えてください。"
 # What a reorganisation changes on a day, with all that hangs on the department.
 REORGANISED = {"kind": "段階", "parent": "上位の組織", "name": "名称", "valid_to": "廃止日"}
+CIRCULAR = "上位の組織が、たがいを指しています。"
 FIELDS = ("kind", "parent", "name", "head_title", "valid_from", "valid_to", "is_assembly", "is_medical", "source_note")
-
-
-@dataclass(frozen=True)
-class Coming:
-    """新しい上位の組織: a department that another row of the same file brings."""
-
-    line: int
-    name: str
 
 
 class ParentName(Text):
@@ -47,15 +40,7 @@ class ParentName(Text):
         text = plain(value)
         if not text:
             return None
-        standing = draft.state.get("parent") if draft else None
-        label = self.resource.book.label(standing) if standing else ""
-        if standing is not None and (key_of(text) == key_of(label) or same_text(label, text, self.encoding)):
-            return standing
-        coming = self.resource.coming.get(key_of(text))
-        if coming is not None:
-            return coming
-        kinds = (DepartmentKind.ORGAN, DepartmentKind.DIVISION)
-        return self.resource.book.find(text, self.resource.today, kinds)
+        return self.resource.parent_named(text, draft.state.get("parent") if draft else None)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         """Its shortest name that means no other."""
@@ -89,7 +74,6 @@ class DepartmentResource(RegisterResource):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.fields["parent"].widget.resource = self
-        self.coming: dict[str, Coming] = {}
 
     @cached_property
     def book(self) -> DepartmentBook:
@@ -117,13 +101,53 @@ class DepartmentResource(RegisterResource):
         return {"id": row.pk, **{name: getattr(row, name) for name in FIELDS}}
 
     def open_book(self, dataset: Dataset) -> None:
-        """Which rows bring a department that others may stand under."""
+        """Where every row's department stands: others may stand under it."""
         self.taken: dict[Any, int] = {}
-        self.coming = {}
-        for line, row in zip(self.lines, dataset.dict if len(dataset) else [], strict=True):
-            name = plain(row.get("名称"))
-            if name and not plain(row.get(ID)) and not self._standing_named(name, plain(row.get("上位の組織"))):
-                self.coming[key_of(name)] = Coming(line, name)
+        self.tree = DepartmentTree(self.book, self.today)
+        self.units: dict[int, Unit] = {}
+        rows = list(zip(self.lines, dataset.dict if len(dataset) else [], strict=True))
+        for line, row in rows:
+            self._place(line, row)
+        if self.fields["parent"].label in (dataset.headers or []):
+            for line, row in rows:
+                self._note_parent(line, row)
+
+    def _place(self, line: int, row: Any) -> None:
+        name, standing = plain(row.get("名称")), self._standing_of(row)
+        try:
+            kind = self.fields["kind"].widget.clean(row.get("段階"))
+        except ValueError:
+            kind = ""  # told at its cell
+        if standing is not None:
+            self.units[line] = standing
+            self.tree.kinds[standing.pk] = kind
+        elif name and not plain(row.get(ID)):
+            self.units[line] = self.tree.bring(Coming(line, name, kind, plain(row.get("上位の組織"))))
+
+    def _note_parent(self, line: int, row: Any) -> None:
+        unit, text = self.units.get(line), plain(row.get("上位の組織"))
+        if unit is None or not text:
+            return
+        keep = unit.parent if isinstance(unit, Department) else None
+        try:
+            self.tree.parents[unit] = self.parent_named(text, keep)
+        except ValueError:
+            return  # told at its cell
+
+    def parent_named(self, text: str, standing: Department | None) -> Unit:
+        """The department that a cell 上位の組織 means; `standing` is the one of the register. ValueError as `find`."""
+        widget = self.fields["parent"].widget
+        label = self.book.label(standing) if standing else ""
+        is_named = key_of(text) == key_of(label) or same_text(label, text, widget.encoding)
+        return self.tree.checked(standing) if standing is not None and is_named else self.tree.find(text)
+
+    def _standing_of(self, row: Any) -> Department | None:
+        """By 管理番号, else by name and the department above."""
+        text = plain(row.get(ID))
+        if text:
+            return self.book.rows.get(int(text)) if is_number(text) else None
+        same = self._standing_named(plain(row.get("名称")), plain(row.get("上位の組織")))
+        return same[0] if len(same) == 1 else None
 
     def _standing_named(self, name: str, parent: str) -> list[Department]:
         """The departments of that name under that parent that have not ended."""
@@ -137,18 +161,13 @@ class DepartmentResource(RegisterResource):
         return key_of(parent) in {key_of(self.book.label(row.parent)), key_of(row.parent.name)}
 
     def find(self, draft: Draft, row: Any) -> Faults:
-        """By 管理番号, else by name and the department above."""
-        text, name = plain(row.get(ID)), plain(row.get("名称"))
-        if text:
-            found = self.book.rows.get(int(text)) if is_number(text) else None
-            if found is None:
-                return {"id": ["この管理番号の組織はありません。新しい組織は、管理番号を空欄にしてください。"]}
-        else:
-            same = self._standing_named(name, plain(row.get("上位の組織")))
-            found = same[0] if len(same) == 1 else None
+        """What the row stands for; a wrong 管理番号, and two rows for one department."""
+        found = self._standing_of(row)
+        if found is None and plain(row.get(ID)):
+            return {"id": ["この管理番号の組織はありません。新しい組織は、管理番号を空欄にしてください。"]}
         if found is not None:
             draft.standing, draft.state = found, self._state(found)
-        key = found.pk if found else (key_of(name), key_of(plain(row.get("上位の組織"))))
+        key = found.pk if found else (key_of(plain(row.get("名称"))), key_of(plain(row.get("上位の組織"))))
         other = self.taken.setdefault(key, draft.line)
         return {"": [f"{other}行目と同じ組織です。"]} if other != draft.line else {}
 
@@ -168,6 +187,8 @@ class DepartmentResource(RegisterResource):
             faults["valid_to"] = ["廃止日は設置日より後の日にしてください。"]
         if (unit.kind == DepartmentKind.ORGAN) == bool(draft.target("parent")):
             faults["parent"] = ["実施機関のほかは、上位の組織を書いてください。実施機関には書きません。"]
+        elif draft.line in self.units and self.tree.is_circular(self.units[draft.line]):
+            faults["parent"] = [CIRCULAR]
         if unit.is_assembly and unit.kind != DepartmentKind.ORGAN:
             faults["is_assembly"] = ["議会の印は、実施機関だけに付けます。"]
         if draft.standing is not None and draft.standing.pk in self.in_use:
@@ -191,24 +212,27 @@ class DepartmentResource(RegisterResource):
         return "新規" if draft.is_new else "訂正"
 
     def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str, step: Step = no_step) -> None:
-        """The standing ones at once; the new ones from above to below."""
-        touched = []
-        for draft in drafts:
-            if draft.standing is not None:
-                for name in FIELDS:
-                    setattr(draft.standing, name, draft.target(name))
-                touched.append(draft.standing)
-        save_all_as(touched, actor, action=ACTION, reason=reason)
+        """The new ones from above to below, then the standing ones, which may have moved under them."""
         made: dict[int, Department] = {}
         waiting = [draft for draft in drafts if draft.is_new]
         while waiting:
             ready = [draft for draft in waiting if self._parent_line(draft) in (None, *made)]
-            if not ready:  # two rows each under the other; every other cycle is caught by the kinds
-                raise ValidationError("上位の組織が、たがいを指しています。")
+            if not ready:
+                raise ValidationError(CIRCULAR)
             units = [self._ready(draft, made) for draft in ready]
             create_all_as(units, actor, action=ACTION, reason=reason)
             made |= {draft.line: unit for draft, unit in zip(ready, units, strict=True)}
             waiting = [draft for draft in waiting if draft.line not in made]
+        touched = [self._corrected(draft, made) for draft in drafts if draft.standing is not None]
+        save_all_as(touched, actor, action=ACTION, reason=reason)
+        step(len(drafts), len(drafts))
+
+    def _corrected(self, draft: Draft, made: dict[int, Department]) -> Department:
+        unit: Department = draft.standing
+        for name in FIELDS:
+            value = draft.target(name)
+            setattr(unit, name, made[value.line] if isinstance(value, Coming) else value)
+        return unit
 
     def _parent_line(self, draft: Draft) -> int | None:
         parent = draft.target("parent")

@@ -52,6 +52,7 @@ class Draft:
     faults: list[Fault] = field(default_factory=list)
     title: str = ""
     kind: str = ""
+    life: Any = None  # of a versioned register: what is to be written (exchange.lives)
 
     def __str__(self) -> str:
         return self.title

@@ -28,7 +28,8 @@ def check(
     """確認: the drafts of every row, and the resource that can write them. Raises ColumnsMissing, NothingToImport."""
     resource = register.resource()
     if missing := resource.missing(table.columns):
-        raise ColumnsMissing(missing)
+        needed = [column for column in resource.columns if column.required]
+        raise ColumnsMissing(missing, of_book=table.encoding == "xlsx" and len(missing) == len(needed))
     if not table.rows:
         raise NothingToImport
     dataset = Dataset(headers=table.columns)

@@ -102,7 +102,7 @@ class LifeWriter:
         found = self._period_faults(life)
         version = self._sample(life)
         try:
-            version.clean_fields(exclude=[*self.unasked, self.link])
+            version.clean_fields(exclude=self._not_asked(life))
             version.clean()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
@@ -110,6 +110,13 @@ class LifeWriter:
         for name, messages in self.own_faults(life, version).items():
             found.setdefault(name, []).extend(messages)
         return found
+
+    def _not_asked(self, life: Life) -> list[str]:
+        """The fields that the life leaves as they are, or as they begin; what must be filled in is always asked."""
+        fields = self.version._meta.concrete_fields
+        needed = {field.name for field in fields if not field.blank and not field.has_default()}
+        asked = (life.values.keys() | needed) - {*self.unasked, self.link, "id"}
+        return [field.name for field in fields if field.name not in asked]
 
     def _sample(self, life: Life) -> Any:
         """The version that would stand, not saved."""
@@ -122,6 +129,8 @@ class LifeWriter:
         first = life.starts_on
         if first is None:
             return {"registered_on": ["登録年月日を入力してください。"]}
+        if life.registered_on and life.registered_on > first and self._is_dated_anew(life):
+            found["registered_on"] = [f"効力の始まる日（{format_date(first)}）より後の日にはできません。"]
         days = [first, *life.changed_on]
         if life.entry is not None and len(life.entry.versions) > 1:
             if first >= life.entry.versions[1].valid_from:
@@ -131,6 +140,11 @@ class LifeWriter:
             if after <= before:
                 found["changed_on"] = [f"{format_date(before)}より後の日にしてください。"]
         return found | self._end_faults(life, days[-1])
+
+    def _is_dated_anew(self, life: Life) -> bool:
+        """Whether the first days are the file's: those that the register holds already are not asked again."""
+        first = life.entry.first if life.entry is not None else None
+        return first is None or (first.registered_on, first.valid_from) != (life.registered_on, life.valid_from)
 
     def _end_faults(self, life: Life, latest: date) -> Faults:
         found: Faults = {}

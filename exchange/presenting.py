@@ -10,6 +10,7 @@ from common.tables.decoding import LABELS
 from common.tables.writing import csv_bytes
 from exchange import registers, services
 from exchange.drafts import Outcome
+from exchange.holding import BROKEN_OFF, is_at_work, is_broken_off
 from exchange.models import ImportRow, ImportRun, RunState
 from exchange.registers import Register
 from organization import rules
@@ -45,16 +46,26 @@ def run_page(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     outcome = Outcome(asked) if asked in Outcome.values else None
     rows = run.found.order_by("line")
     page = page_of(request, rows.filter(outcome=outcome) if outcome else rows)
+    waits = is_at_work(run)
     return {
         "run": run,
-        "state": (run.get_status_display(), *LOOKS[RunState(run.status)]),
+        "state": _look_of(run),
+        "broken_off": BROKEN_OFF if is_broken_off(run) else "",
         "encoding": LABELS.get(run.encoding, ""),
         "list": _frame(run, page, outcome),
         "rows": [(row, (row.get_outcome_display(), *ROW_LOOKS[Outcome(row.outcome)])) for row in page.rows],
         "may": rules.allowed(request.user, ACTIONS, run),
+        "can_check": run.can_be_checked or is_broken_off(run),
         "list_url": reverse(registers.get(run.register).list_url),
-        "waits": run.job is not None and run.job.is_unfinished,
+        "waits": waits,
+        "may_watch": waits and "view_job" in rules.allowed(request.user, ["view_job"], run.job),
     }
+
+
+def _look_of(run: ImportRun) -> tuple[str, str, str]:
+    if is_broken_off(run):
+        return ("中断", "err", "ngc")
+    return (run.get_status_display(), *LOOKS[RunState(run.status)])
 
 
 def _frame(run: ImportRun, page: ListPage, outcome: Outcome | None) -> dict[str, Any]:
@@ -87,7 +98,9 @@ def _frame(run: ImportRun, page: ListPage, outcome: Outcome | None) -> dict[str,
 def runs_page(request: HttpRequest) -> dict[str, Any]:
     """取込みの一覧: of the registers that the person may bring files into, the newest first."""
     entries = open_registers(request.user)
-    runs = ImportRun.objects.filter(register__in=[entry.code for entry in entries]).select_related("owner", "file")
+    runs = ImportRun.objects.filter(register__in=[entry.code for entry in entries]).select_related(
+        "owner", "file", "job"
+    )
     page = page_of(request, runs.order_by("-pk"))
     frame = {
         "title": "取込み",
@@ -97,7 +110,7 @@ def runs_page(request: HttpRequest) -> dict[str, Any]:
         "empty": {"title": "取り込んだファイルはありません", "why": "", "url": "", "action": ""},
         "pager": page,
     }
-    rows = [(run, (run.get_status_display(), *LOOKS[RunState(run.status)])) for run in page.rows]
+    rows = [(run, _look_of(run)) for run in page.rows]
     return {"list": frame, "rows": rows, "registers": entries}
 
 

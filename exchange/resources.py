@@ -16,12 +16,17 @@ from import_export.resources import Resource
 from import_export.results import Result
 from tablib import Dataset
 
+from common.tables.characters import GETA, cp932_form
 from exchange.columns import Column
 from exchange.drafts import Change, Draft, Fault, Outcome
 from history.writing import Actor
 
 KEY = "id"  # 管理番号: says which entry a row means, and nothing about it
 STEP_ROWS = 200  # how often a long check says how far it is
+OVERWRITING = (
+    f"登録の文字がファイルでは{GETA}になっていて、{GETA}がそのまま書き込まれます。"
+    "もとの文字に直して、ExcelブックまたはUTF-8のCSVで取り込んでください。"
+)
 Step = Callable[[int, int], None]
 
 
@@ -96,6 +101,7 @@ class RegisterResource(Resource):
         result = self.import_data(dataset, dry_run=True, use_transactions=False)
         for fault in [*result.base_errors, *(error for row in result.rows for error in row.errors)]:
             raise fault.error  # a fault of the programme, not of the file
+        self.step(len(self.lines), len(self.lines))
         self._take_refusals(result, dataset)
         known = {column.label for column in self.columns}
         headers = list(dataset.headers or [])
@@ -156,9 +162,20 @@ class RegisterResource(Resource):
         """What is wrong with the row as a whole, beside the cells that could not be read."""
         errors = self.key_faults | dict(import_validation_errors or {})
         if not errors:
-            errors = self.faults_of(instance)
+            errors = self.faults_of(instance) or self._overwriting(instance)
         if errors:
             raise ValidationError({name or NON_FIELD_ERRORS: found for name, found in errors.items()})
+
+    def _overwriting(self, draft: Draft) -> dict[str, list[str]]:
+        """〓 of a CP932 file in a changed cell: it stands for a character of the register that would be lost."""
+        attributes = {column.label: column for column in self.columns}
+        return {
+            attributes[change.column].attribute: [OVERWRITING]
+            for change in draft.changes
+            if attributes[change.column].widget.encoding == "cp932"
+            and change.after.count(GETA) > change.before.count(GETA)
+            and cp932_form(change.before).count(GETA) > change.before.count(GETA)
+        }
 
     def save_instance(self, instance: Draft, is_create: bool, row: Any, **kwargs: Any) -> None:
         """Nothing yet: `write` does it for all rows, after a person has confirmed."""

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from exchange import importing, registers
 from exchange.applying import ACTION, apply_run, check_run, locked
-from exchange.errors import ImportUnderWay, NotConfirmed
+from exchange.errors import NotConfirmed
+from exchange.holding import is_broken_off, refuse_second, refuse_while_written, release
 from exchange.models import ImportRun, RunState
 from exchange.registers import Register
 from files.errors import FileRefused
@@ -31,13 +32,18 @@ def require(actor: Actor, register: Register) -> None:
         rules.require_action(actor, register.also)
 
 
-@transaction.atomic
 def begin_import(register: Register, *, name: str, content: bytes, actor: Actor) -> ImportRun:
     """取込みの受付: keep the file; `look` comes next.
 
-    Raises NotPermitted, FileRefused, or Unreadable where common.tables has better words for what is wrong with it.
+    Raises NotPermitted, ImportUnderWay, FileRefused, or Unreadable where common.tables has better words for it.
     """
     require(actor, register)
+    refuse_while_written()
+    with transaction.atomic():
+        return _keep(register, name, content, actor)
+
+
+def _keep(register: Register, name: str, content: bytes, actor: Actor) -> ImportRun:
     try:
         stored = store(name, content, actor=actor, purpose=PURPOSE)
     except FileRefused as refusal:
@@ -66,11 +72,19 @@ def look(run: ImportRun, *, actor: User) -> ImportRun:
     Raises NotPermitted, NotConfirmed for one that is in already or called off.
     """
     require(actor, registers.get(run.register))
+    with transaction.atomic():
+        run = locked(run)
+        rules.require(actor, "check_import", run)
+        if is_broken_off(run):
+            run = release(run, actor=actor)
+        elif not run.can_be_checked:
+            raise NotConfirmed
     if not _is_long(run.file_name, content_of(run.file)):
         return check_run(run, actor=actor, today=timezone.localdate())
     with transaction.atomic():
         run = locked(run)
-        rules.require(actor, "check_import", run)
+        if not run.can_be_checked:
+            raise NotConfirmed
         title = f"{run.register_label}の取込みの確認（{run.file_name}）"
         run.job = jobs.start(CHECK, title=title, owner=actor, arguments={"run": run.pk})
         return run.save_as(actor, action=ACTION, reason=run.file_name)
@@ -96,7 +110,7 @@ def claim(run: ImportRun, *, actor: Actor, in_background: bool = False) -> Impor
     rules.require(actor, "confirm_import", run)
     if not run.new + run.changed:
         raise NotConfirmed
-    _refuse_second(run)
+    refuse_second(run, actor=actor)
     run.status, run.applying_since, run.message, run.job = RunState.APPLYING, timezone.now(), "", None
     if isinstance(actor, User):
         run.owner = actor
@@ -107,7 +121,7 @@ def claim(run: ImportRun, *, actor: Actor, in_background: bool = False) -> Impor
         with transaction.atomic():
             return run.save_as(actor, action=ACTION, reason=run.file_name)
     except IntegrityError as error:  # somebody was quicker by a hair
-        _refuse_second(run)
+        refuse_second(run, actor=actor)
         raise NotConfirmed from error
 
 
@@ -125,9 +139,3 @@ def _is_long(name: str, content: bytes) -> bool:
     if name.lower().endswith(".xlsx"):
         return len(content) > BYTES_AT_ONCE
     return max(content.count(b"\n"), content.count(b"\r")) > ROWS_AT_ONCE
-
-
-def _refuse_second(run: ImportRun) -> None:
-    other = ImportRun.objects.filter(register=run.register, status=RunState.APPLYING).exclude(pk=run.pk).first()
-    if other is not None:
-        raise ImportUnderWay(other.owner_name, other.applying_since or other.uploaded_at)

@@ -1,5 +1,6 @@
 """利用者の表: who signs in and with which charges, as a table; one row is one charge. Passwords never go out or in."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,19 @@ class Charge:
     assignment: Assignment | None
 
 
+def sign_in_name(value: Any) -> str:
+    """利用者名 as a sign-in reads it: full-width letters are narrow ones (UsernameField does the same)."""
+    return unicodedata.normalize("NFKC", plain(value))
+
+
+class SignInName(Text):
+    """利用者名 of the row's own person."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        """The name, normalised."""
+        return sign_in_name(value)
+
+
 class UserName(Text):
     """利用者名 of a person who is registered."""
 
@@ -44,7 +58,7 @@ class UserName(Text):
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> User | None:
         """The user. ValueError when there is none."""
-        text = plain(value)
+        text = sign_in_name(value)
         if text and text not in self.users:
             raise ValueError(f"「{text[:60]}」という利用者はいません。")
         return self.users.get(text)
@@ -62,10 +76,10 @@ class UserResource(RegisterResource):
     """利用者の表: a row for each charge; a user without any has one row."""
 
     id = Column("id", ID, note="担当の、このシステムの番号。新しい担当は空欄")
-    username = model_column(User, "username", required=True)
+    username = model_column(User, "username", SignInName(), required=True)
     name = model_column(User, "name", required=True)
     email = model_column(User, "email")
-    is_active = model_column(User, "is_active", Answer("有効", "無効", empty=True), note="有効、または無効")
+    is_active = model_column(User, "is_active", Answer("有効", "無効"), note="有効、または無効。空欄は、いまのまま")
     department = model_column(Assignment, "department", DepartmentName(), note="担当がまだないときは空欄")
     role = model_column(Assignment, "role", Choice(ROLES), note="例：所管課 担当")
     valid_from = model_column(Assignment, "valid_from", Day())
@@ -115,10 +129,11 @@ class UserResource(RegisterResource):
         self.fields["stands_in_for"].widget.users = self.users
         self.taken: dict[Any, int] = {}
         self.persons: dict[str, tuple[Any, int]] = {}
+        self.alike = {username.casefold(): username for username in self.users}
 
     def find(self, draft: Draft, row: Any) -> Faults:
         """By 管理番号, else by name, department, role and first day."""
-        username, text = plain(row.get("利用者名")), plain(row.get(ID))
+        username, text = sign_in_name(row.get("利用者名")), plain(row.get(ID))
         user = self.users.get(username)
         if text:
             assignment = self.by_id.get(int(text)) if is_number(text) else None
@@ -160,6 +175,12 @@ class UserResource(RegisterResource):
         other = self.taken.setdefault(key, draft.line)
         return {"": [f"{other}行目と同じ担当です。"]} if other != draft.line else {}
 
+    def settle(self, draft: Draft) -> None:
+        """An empty 有効 leaves a person as they are; a new one can sign in."""
+        if draft.values.get("is_active", "") is None:
+            known = self.users.get(draft.target("username"))
+            draft.values["is_active"] = known.is_active if known else True
+
     def title_of(self, draft: Draft, row: Any) -> str:
         """「nerima01　練馬 太郎」."""
         return "　".join(filter(None, (plain(row.get("利用者名")), plain(row.get("氏名・表示名")))))
@@ -181,6 +202,9 @@ class UserResource(RegisterResource):
         words = tuple(getattr(person, name) for name in PERSON)
         said, line = self.persons.setdefault(person.username, (words, draft.line))
         known = self.users.get(person.username)
+        alike = self.alike.setdefault(person.username.casefold(), person.username)
+        if alike != person.username and known is None:
+            faults["username"] = [f"利用者「{alike}」と、大文字・小文字だけが違います。同じ人ではありませんか。"]
         if said != words:
             faults["name"] = [f"{line}行目と、氏名、メールアドレスまたは有効が違います。"]
         elif draft.is_new and known is not None and any(self._differs(draft, known, name) for name in PERSON):

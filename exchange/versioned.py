@@ -5,98 +5,32 @@ means. A row with neither is the entry of the same name and department, and a ne
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, QuerySet
 from tablib import Dataset
 
 from common.wareki import format_date
 from exchange.cells import plain
-from exchange.departments import DepartmentName
 from exchange.drafts import Draft
 from exchange.lives import Entry, Faults, Life, LifeWriter
-from exchange.resources import RegisterResource, Step, no_step
+from exchange.resources import Step, no_step
+from exchange.states import CHUNK, VersionStates
 from history.writing import Actor
 
-CHUNK = 500  # keys a statement
 SLICE = 500  # rows written before the next are made
 ID = "管理番号"
+MOVED_BACK = "訂正（さかのぼって所管課が変わります。組織改正や移管は変更年月日を入れてください）"
 UNDER_WAY = "手続中の変更があります。登録または取りやめのあとに取り込んでください。"
 
 
-class VersionedResource(RegisterResource):
+class VersionedResource(VersionStates):
     """版のある台帳の表."""
 
-    writer: ClassVar[type[LifeWriter]]
     statuses: ClassVar[Sequence[str]] = ()  # those of a version that is under way
     name_column: ClassVar[str]
-    version_fields: ClassVar[Sequence[str]]  # columns that are fields of the version
-    dates: ClassVar[Sequence[str]] = ("registered_on", "valid_from", "changed_on", "abolished_on", "abolition_reason")
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.model, self.link = self.writer.version, self.writer.link
-        self.names: DepartmentName = self.fields["department"].widget
-
-    # Out: one row for each version of a queryset.
-
-    def get_queryset(self) -> QuerySet:
-        """Every entry as it stands: its newest registered version."""
-        registered = self._registered()
-        newer = registered.filter(replaces=OuterRef("pk"))
-        return self.in_order(registered.filter(~Exists(newer)))
-
-    def in_order(self, versions: QuerySet) -> QuerySet:
-        """The order of the register."""
-        return versions.order_by("pk")
-
-    def iter_queryset(self, queryset: QuerySet) -> Iterator[dict[str, Any]]:
-        """The states of the versions, `CHUNK` at a time: a constant number of statements for each."""
-        chunk = []
-        for version in queryset.select_related(self.link).iterator(chunk_size=CHUNK):
-            chunk.append(version)
-            if len(chunk) == CHUNK:
-                yield from self._states(chunk)
-                chunk = []
-        yield from self._states(chunk)
-
-    def _states(self, versions: Sequence[Any]) -> Iterator[dict[str, Any]]:
-        if not versions:
-            return
-        ids = {getattr(version, f"{self.link}_id") for version in versions}
-        lives: dict[int, list[Any]] = defaultdict(list)
-        for row in self._registered(ids).only(self.link, "valid_from", "registered_on", *self.life_fields):
-            lives[getattr(row, f"{self.link}_id")].append(row)
-        hanging = self.hanging_on(versions)
-        for version in versions:
-            identity = getattr(version, self.link)
-            until = [row for row in lives[identity.pk] if version.valid_from and row.valid_from <= version.valid_from]
-            yield self._state(Entry(identity, until or [version], extras=hanging.get(version.pk, {})), version)
-
-    def _state(self, entry: Entry, version: Any) -> dict[str, Any]:
-        """attribute → value of one entry, as `version` says."""
-        changes = [row.valid_from for row in entry.versions[1:] if not getattr(row, "moved", False)]
-        return {
-            **{name: getattr(version, name) for name in self.version_fields if name != "department"},
-            "id": entry.identity.pk,
-            "department": self.names.book.rows[version.department_id],
-            "registered_on": entry.first.registered_on,
-            "valid_from": entry.first.valid_from,
-            "changed_on": tuple(changes),
-            "is_migrated": version.is_migrated,
-            **self.own_state(entry, version),
-        }
-
-    def _registered(self, ids: Iterable[int] | None = None) -> QuerySet:
-        rows = self.model.objects.filter(status=self.writer.registered)
-        if ids is not None:
-            rows = rows.filter(**{f"{self.link}__in": list(ids)})
-        return rows.order_by(self.link, "valid_from", "pk")
-
-    # In: what the rows concern.
 
     def open_book(self, dataset: Dataset) -> None:
         """The entries that the rows name, in a number of statements that grows with `CHUNK`s only."""
@@ -109,7 +43,7 @@ class VersionedResource(RegisterResource):
         unkeyed = [row for row in rows if not any(self.keys_of(row))]
         names = {plain(row.get(self.name_column)) for row in unkeyed}
         for part in _chunks(sorted(names)):
-            ids |= set(self._registered().filter(name__in=part).values_list(f"{self.link}_id", flat=True))
+            ids |= set(self.registered().filter(name__in=part).values_list(f"{self.link}_id", flat=True))
         self.entries = self._entries(sorted(ids))
         self.by_name: dict[tuple[str, int], list[Entry]] = defaultdict(list)
         for entry in self.entries.values():
@@ -141,7 +75,7 @@ class VersionedResource(RegisterResource):
             changing = self.model.objects.filter(status__in=self.statuses, **{f"{self.link}__in": part})
             open_ids = set(changing.values_list(f"{self.link}_id", flat=True))
             versions: dict[int, list[Any]] = defaultdict(list)
-            for version in self._registered(part).select_related(self.link):
+            for version in self.registered(part).select_related(self.link):
                 versions[getattr(version, f"{self.link}_id")].append(version)
             hanging = self.hanging_on([rows[-1] for rows in versions.values()])
             for pk, rows in versions.items():
@@ -160,7 +94,7 @@ class VersionedResource(RegisterResource):
         faults = self._twice(draft, row)
         entry = None if faults else self.entry_of(row, draft, faults)
         if entry is not None:
-            draft.standing, draft.state = entry, self._state(entry, entry.standing)
+            draft.standing, draft.state = entry, self.state_of(entry, entry.standing)
         self._note(draft, row, faults)
         return faults
 
@@ -254,8 +188,12 @@ class VersionedResource(RegisterResource):
         if draft.standing is not None:
             for name, messages in self._contradictions(draft, draft.standing).items():
                 faults.setdefault(name, []).extend(messages)
+        registered_on = draft.values.get("registered_on")
+        if registered_on and registered_on > self.today and registered_on != draft.state.get("registered_on"):
+            faults.setdefault("registered_on", []).append("今日より後の日です。登録した日を書いてください。")
         if not faults:
-            found = self.drafting.faults(self.life_of(draft))
+            draft.life = self.life_of(draft)
+            found = self.drafting.faults(draft.life)
             faults = {name if name in self.fields else "": messages for name, messages in found.items()}
         return faults
 
@@ -285,36 +223,34 @@ class VersionedResource(RegisterResource):
     def kind_of(self, draft: Draft) -> str:
         """新規, 廃止, a new version from a day, or 訂正 of the one that stands."""
         if draft.is_new:
-            return "新規（移行）"
-        life = self.life_of(draft)
+            return f"新規（移行）：{self._told(draft)}"
+        life: Life = draft.life
         words = [f"変更（{format_date(day)}から新しい版）" for day in life.changed_on]
         if life.abolished_on != draft.state["abolished_on"] and not draft.state["abolished_on"]:
             words.append(f"廃止（{_day(life.abolished_on)}）")
+        if "department" in life.values and not life.changed_on:
+            words.append(MOVED_BACK)
         return "、".join(words) or "訂正（いまの版を直す）"
+
+    def _told(self, draft: Draft) -> str:
+        """What the name does not say of a new entry: 「区民部 収納課、平成12年4月1日登録、令和3年4月1日廃止」."""
+        days = [f"{_day(day)}変更" for day in draft.target("changed_on", ())]
+        ended = draft.target("abolished_on")
+        end = [f"{_day(ended)}廃止"] if ended else []
+        words = [
+            self.names.render(draft.target("department")),
+            f"{_day(draft.target('registered_on'))}登録",
+            *days,
+            *end,
+        ]
+        return "、".join(words)
 
     def write(self, drafts: Sequence[Draft], *, actor: Actor, reason: str, step: Step = no_step) -> None:
         """All of them, in bulk, `SLICE` at a time."""
         for start in range(0, len(drafts), SLICE):
-            lives = [self.life_of(draft) for draft in drafts[start : start + SLICE]]
+            lives = [draft.life for draft in drafts[start : start + SLICE]]
             self.drafting.write(lives, actor=actor, reason=reason)
             step(start + len(lives), len(drafts))
-
-    # What each register fills in.
-
-    life_fields: ClassVar[Sequence[str]] = ()  # further fields of a version that its life depends on
-
-    def hanging_on(self, versions: Sequence[Any]) -> dict[int, dict[str, Any]]:
-        """version → what hangs on it, by the register's own names; a constant number of statements."""
-        return {}
-
-    def own_state(self, entry: Entry, version: Any) -> dict[str, Any]:
-        """attribute → value of the columns that only this register has, its end included."""
-        raise NotImplementedError
-
-
-def by_number(field: str) -> Any:
-    """The order of a number that may be missing."""
-    return F(field).asc(nulls_last=True)
 
 
 def is_number(text: str) -> bool:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from common.views import answer_form, go_to
 from exchange import presenting, registers, services
 from exchange.forms import UploadForm
-from exchange.models import ImportRun
+from exchange.models import ImportRun, RunState
 from exchange.registers import Register
 from history.errors import DomainError
 from organization import rules
@@ -56,7 +56,10 @@ def confirm_import(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         run = services.confirm_import(_run(request, pk, "confirm_import"), actor=request.user)
     except DomainError as refusal:
-        messages.error(request, str(refusal))
+        if ImportRun.objects.filter(pk=pk, status=RunState.APPLIED).exists():  # the button was pressed twice
+            messages.info(request, "すでに取り込まれています。")
+        else:
+            messages.error(request, str(refusal))
         return go_to(request, "view_import", pk=pk)
     if run.job is None:
         messages.success(request, f"{run.file_name}を取り込みました（新規{run.new:,}件、変更{run.changed:,}件）。")

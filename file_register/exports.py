@@ -27,4 +27,5 @@ def _register(row: Row) -> list[str]:
 
 def _state(row: Row) -> list[str]:
     code, words = row.state
-    return [words, "変更の手続中"] if code == "in_force" and row.version.is_changing else [words]
+    changing = ["変更の手続中"] if code == "in_force" and row.version.is_changing else []
+    return [words, *changing, *(["移行"] if row.version.is_migrated else [])]

@@ -47,7 +47,7 @@ def shown(name: str, value: Any) -> str:
         return "\n".join(_CODES[name].get(code, code) for code in value)
     if name in _ANSWERS:
         return _ANSWERS[name][value]
-    return value.display() if hasattr(value, "display") else str(value)
+    return value.told() if hasattr(value, "told") else str(value)
 
 
 def old_lines(version: PersonalFileVersion) -> list[Line]:

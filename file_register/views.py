@@ -18,6 +18,7 @@ from exchange.batch_pages import bar
 from file_register import exports, listing, presenting, reading, services, sheets
 from file_register.forms import CreatePersonalFileForm, EditPersonalFileForm
 from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
+from file_register.scans import SCANS
 from file_register.search import VERSIONS
 from history import changes, conflicts
 from history.errors import DomainError, StaleEdit
@@ -82,11 +83,11 @@ def view_personalfile(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def personal_file_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """個人情報ファイルの履歴: of the file, its versions that the person may see, its counts and its public entries."""
+    """個人情報ファイルの履歴: of the file, its versions that the person may see, their scans, counts and entries."""
     file = rules.find(PersonalFile.objects.all(), request.user, "personal_file_history", pk=pk)
     versions = list(presenting.visible_versions(request.user, file))
     links = FileActivity.objects.filter(version__in=versions).order_by("pk")
-    tracked = [file, *versions, *links, *file.counts.all(), *file.public_entries.all()]
+    tracked = [file, *versions, *links, *file.counts.all(), *file.public_entries.all(), *SCANS.every(versions)]
     context = {"file": file, "version": versions[0], "entries": changes.entries(tracked)}
     return render(request, "file_register/personal_file_history.html", context)
 

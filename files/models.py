@@ -52,3 +52,8 @@ class Scan(TrackedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def trail_subject(self) -> str:
+        """With the words that tell it from the other scans of its entry."""
+        return f"{super().trail_subject}「{self.title}」"

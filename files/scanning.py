@@ -62,6 +62,10 @@ class Scans:
         open_to = [(version, reverse(self.attach, args=[version.pk])) for version in versions if version.may_attach]
         return Panel(lines, open_to)
 
+    def every(self, versions: list[Any]) -> list[Scan]:
+        """The scans that hang on `versions` or were taken off them, for their history; one statement."""
+        return list(self.model.objects.filter(version__in=versions).select_related("file").order_by("pk"))
+
     def in_sight(self, user: User) -> QuerySet:
         """The scans that hang on a version in sight."""
         versions = rules.permitted(self.versions(), user, self.view)

@@ -49,7 +49,7 @@ def entries(rows: Iterable[models.Model], subjects: Mapping[models.Model, str] |
     for row in rows:
         trail = trails[type(row), row.pk]
         names = _Names(row)
-        subject = (subjects or {}).get(row, str(row._meta.verbose_name))
+        subject = (subjects or {}).get(row, row.trail_subject)  # type: ignore[attr-defined]
         for before, after in zip([None, *trail], trail, strict=False):
             entry = _entry(row, before, after, names, subject)
             found.append((after.history_date, after.history_id, f"{after.request_id}/{after.action}", entry))

@@ -118,6 +118,11 @@ class TrackedWrites(models.Model):
             rows_written.send(type(self), rows=[self])
         return self
 
+    @property
+    def trail_subject(self) -> str:
+        """What its history calls it."""
+        return str(self._meta.verbose_name)
+
 
 class TrackedModel(TrackedWrites):
     """履歴のある表: every write goes through `save_as` and leaves one history row in the same transaction."""

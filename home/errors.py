@@ -1,11 +1,16 @@
 """誤りの画面: what happened and what to do, in Japanese, with or without a database."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
+
+RETRY_AFTER = 60  # seconds
 
 
 @requires_csrf_token
@@ -31,8 +36,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, without asking the database anything."""
+    """500, without asking the database anything; 503 where it was only busy (a session could not be written)."""
+    if is_locked(sys.exception()):
+        return busy()
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def is_locked(error: BaseException | None) -> bool:
+    """Whether SQLite gave up waiting for whoever writes: it lets one write at a time, and an import writes long."""
+    return isinstance(error, OperationalError) and "is locked" in str(error)
+
+
+def busy() -> HttpResponse:
+    """503 with the time after which to try again; the database is not asked."""
+    headers = {"Retry-After": str(RETRY_AFTER)}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,5 +1,6 @@
 """誤りの画面への橋: a domain error that no page has answered becomes a page with its message; NUL gets no further."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -8,11 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from history.errors import DomainError
+from home.errors import busy, is_locked
 from organization.rules import NotPermitted
+
+logger = logging.getLogger(__name__)
 
 
 class DomainErrorMiddleware:
-    """409 with the error's own Japanese message; refusals of the permission table stay 403."""
+    """409 with the error's own Japanese message, 503 while another writes; refusals of the table stay 403."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,7 +25,10 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for a domain error; None leaves everything else to Django."""
+        """The page for a domain error, or for a database that another one writes; None leaves the rest to Django."""
+        if is_locked(exception):
+            logger.warning("%s waited in vain for the database", request.path)
+            return busy()
         if not isinstance(exception, DomainError) or isinstance(exception, NotPermitted):
             return None
         return render(request, "409.html", {"message": str(exception)}, status=409)

@@ -311,7 +311,8 @@ ORGANIZATION = {
 
 # Registers from and to files; exchange.registers says what a register asks beside.
 _IMPORT = {role: _ward() for role in (Role.OFFICE, Role.ADMIN, Role.SYSTEM)}
-_LOOK = {role: _ward("uploaded", "ready", "wrong", "refused") for role in (Role.OFFICE, Role.ADMIN)}
+# One that stands as being written may be looked at again once its process has died; the service asks that.
+_LOOK = {role: _ward("uploaded", "ready", "wrong", "refused", "applying") for role in (Role.OFFICE, Role.ADMIN)}
 EXCHANGE = {
     "import_list": _page("取込みの一覧", Role.OFFICE, Role.ADMIN),
     "import_register": Rule("台帳の取込み", _IMPORT, needs_reason=True),

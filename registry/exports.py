@@ -17,7 +17,7 @@ def activity_list(versions: Iterable[ActivityVersion], day: date) -> Export:
         Column("業務の名称", lambda version: version.name),
         Column("所管課", lambda version: version.department.name),
         Column("記録の種別", lambda version: "・".join(version.item_kind_labels)),
-        Column("登録年月日", lambda version: wareki_dense(version.registered_on)),
+        Column("登録年月日", lambda version: wareki_dense(version.first_registered_on)),
         Column("状態", lambda version: _state(version, day)),
     ]
     return exporting.of("業務登録", columns, versions, day)
@@ -25,4 +25,5 @@ def activity_list(versions: Iterable[ActivityVersion], day: date) -> Export:
 
 def _state(version: ActivityVersion, day: date) -> str:
     state, words = state_of(version, day)
-    return f"{words} 変更の手続中" if state == "in_force" and version.is_changing else words
+    changing = ["変更の手続中"] if state == "in_force" and version.is_changing else []
+    return " ".join([words, *changing, *(["移行"] if version.is_migrated else [])])

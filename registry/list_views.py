@@ -92,11 +92,12 @@ def registration_status(request: HttpRequest) -> HttpResponse:
     """登録状況: the yearly movement for each 実施機関, every figure leading to the list that it counts."""
     this_year = fiscal_year.of(timezone.localdate())
     years = range(this_year, min(statistics.first_year() or this_year, this_year - 1) - 1, -1)
-    asked = request.GET.get("year", "")
+    asked = _asked_year(request)
     # The figures of the year that has ended are final, so that one is shown first.
-    year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in years else this_year - 1
+    year = asked if asked in years else this_year - 1
     status = statistics.registration_status(year)
     context = {
+        "missing": _missing_year(asked, years),
         "status": status,
         "label": fiscal_year.label(year),
         "years": [(each, fiscal_year.label(each), each == year) for each in years],
@@ -108,6 +109,21 @@ def registration_status(request: HttpRequest) -> HttpResponse:
         "notes": statistics.notes(status),
     }
     return render(request, "registry/registration_status.html", context)
+
+
+def _asked_year(request: HttpRequest) -> int | None:
+    """The fiscal year of the address; None for none, and for what the calendar has not."""
+    text = request.GET.get("year", "")
+    is_number = text.isascii() and text.isdigit() and len(text) == 4
+    return int(text) if is_number and statistics.is_year(int(text)) else None
+
+
+def _missing_year(asked: int | None, years: range) -> str:
+    """What is said of a fiscal year that was asked for and of which the register has no figures; usually empty."""
+    if asked is None or asked in years:
+        return ""
+    yet = "まだ" if asked > years[0] else ""
+    return f"{fiscal_year.label(asked)}の登録状況は{yet}ありません。"
 
 
 def _cells(figures: statistics.Figures, year: int, organ: int | None) -> list[Cell]:

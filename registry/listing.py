@@ -172,9 +172,13 @@ def departments(versions: QuerySet) -> list[tuple[int, str]]:
 
 
 def listed(versions: QuerySet, user: User) -> QuerySet:
-    """Rows of the list in the order of the numbers, with `is_changing` where a change is under way in sight."""
+    """Rows of the list in the order of the numbers, with `is_changing` where a change is under way in sight.
+
+    Each knows its `first_registered_on`.
+    """
     changes = ActivityVersion.objects.filter(activity=OuterRef("activity"), status__in=UNDECIDED)
-    rows = versions.annotate(is_changing=Exists(rules.permitted(changes, user, "view_activityversion")))
+    in_sight = rules.permitted(changes, user, "view_activityversion")
+    rows = versions.with_first_registered_on().annotate(is_changing=Exists(in_sight))
     return rows.select_related("activity", "department__parent").order_by(
         F("activity__number").asc(nulls_last=True), "pk"
     )

@@ -1,6 +1,7 @@
 """業務登録: the businesses of the ward that handle personal information (条例第10条, domain §1.4)."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -80,6 +81,16 @@ class ActivityVersionQuerySet(VersionQuerySet):
         )
         return self.filter(pk=models.Subquery(newer.values("pk")[:1]))
 
+    def with_first_registered_on(self) -> Self:
+        """登録年月日: each knows as `first_registered_on` the day on which its business was first registered.
+
+        A change's own `registered_on` is the day of that change. None for a business never registered.
+        """
+        first = ActivityVersion.objects.filter(
+            activity=models.OuterRef("activity"), status=ActivityStatus.REGISTERED, replaces__isnull=True
+        )
+        return self.annotate(first_registered_on=models.Subquery(first.values("registered_on")[:1]))
+
 
 class Collection(models.TextChoices):
     """収集の方法."""
@@ -90,6 +101,8 @@ class Collection(models.TextChoices):
 
 class ActivityVersion(DepartmentScoped, VersionModel):
     """業務登録: one state of a 業務, in force for a period."""
+
+    first_registered_on: date | None  # with_first_registered_on
 
     CODE_LISTS = {
         "item_kinds": {kind.value: kind.short for kind in ItemKind},
@@ -191,6 +204,15 @@ class ActivityVersion(DepartmentScoped, VersionModel):
         super().clean()
         if self.has_other_number:
             raise ValidationError({"number_as_printed": OTHER_NUMBER % self.activity.number})
+
+    @property
+    def changed_on(self) -> date | None:
+        """変更年月日: the day of the newest 変更 that this version holds; needs `first_registered_on`.
+
+        A 組織改正 is no change and copies the day of what it moved, which may be the registration itself.
+        """
+        is_first = not self.replaces_id or (self.moved and self.registered_on == self.first_registered_on)
+        return None if is_first else self.registered_on
 
     @property
     def has_other_number(self) -> bool:

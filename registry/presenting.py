@@ -1,12 +1,11 @@
 """見せかた: what the pages of 業務登録 show, gathered for the templates."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from common import regime
 from common.wareki import format_date
@@ -15,6 +14,7 @@ from history.conflicts import Difference
 from organization import rules
 from organization.models import User
 from registry import links
+from registry.events import Event, events
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 from registry.scans import SCANS
 
@@ -30,7 +30,19 @@ class Line:
 
 
 def lines(version: ActivityVersion) -> list[Line]:
-    """The fields of a version in the order of the form (domain §1.4); an empty text where nothing was filled in."""
+    """The fields of a version in the order of the form (domain §1.4); an empty text where nothing was filled in.
+
+    `version` comes with its `first_registered_on`.
+    """
+    first, changed = version.first_registered_on, version.changed_on
+    days = [Line("登録年月日", format_date(first) if first else "")]
+    if changed:
+        days.append(Line("変更年月日", format_date(changed)))
+    return [*contents(version), *days]
+
+
+def contents(version: ActivityVersion) -> list[Line]:
+    """The lines without the days that the registration itself sets."""
     collected = "、".join(version.collected_from_labels)
     note = version.collection_note
     return [
@@ -48,17 +60,13 @@ def lines(version: ActivityVersion) -> list[Line]:
         Line("記録の媒体", version.media),
         Line("要注意情報", _YES_NO[version.has_sensitive]),
         Line("死者に関する情報", _YES_NO[version.has_deceased]),
-        Line("業務の開始年月日", version.started_on.display()),
-        Line(
-            "変更年月日" if version.replaces_id else "登録年月日",
-            format_date(version.registered_on) if version.registered_on else "",
-        ),
+        Line("業務の開始年月日", version.started_on.told()),
     ]
 
 
 def differences(before: ActivityVersion, after: ActivityVersion) -> list[Difference]:
-    """What a change changes; the date of registration is set by the registration itself and left out."""
-    pairs = zip(lines(before)[:-1], lines(after)[:-1], strict=True)
+    """What a change changes; the days that the registration itself sets are left out."""
+    pairs = zip(contents(before), contents(after), strict=True)
     return [Difference(old.label, old.text, new.text) for old, new in pairs if old.text != new.text]
 
 
@@ -106,52 +114,6 @@ def buttons(user: User, version: ActivityVersion, actions: list[str]) -> list[Bu
         for label, look, icon in [_BUTTONS[action]]
         if action in open_now
     ]
-
-
-@dataclass(frozen=True)
-class Event:
-    """登録・変更・廃止・取下げ: the day, who did it and when, why, and the version that it made or ended."""
-
-    kind: str
-    day: date
-    actor: str
-    written: datetime
-    reason: str
-    version: ActivityVersion
-
-
-# What the trail is asked for; a change tells its reason when it is begun, not when it is registered.
-_EVENT_ACTIONS = ["revise_activity", "register_activity", "abolish_activity", "withdraw_activity"]
-
-
-def events(versions: list[ActivityVersion]) -> list[Event]:
-    """登録、変更、廃止、取下げ of a business, newest first, each with its day, actor and reason; one statement."""
-    trail = ActivityVersion.history.filter(id__in=[version.pk for version in versions], action__in=_EVENT_ACTIONS)
-    written: dict[tuple[int, str], Any] = {}
-    for row in trail.order_by("history_id"):
-        # The version that a change ends is written under the change's name too; its own registration came first.
-        written.setdefault((row.id, row.action), row)
-    found = [event for version in versions for event in _events_of(version, written)]
-    return sorted(found, key=lambda event: (event.day, event.kind == "廃止"), reverse=True)
-
-
-def _events_of(version: ActivityVersion, written: dict[tuple[int, str], Any]) -> list[Event]:
-    found = []
-    if registration := written.get((version.pk, "register_activity")):
-        why = written.get((version.pk, "revise_activity"), registration)
-        kind = "変更" if version.replaces_id else "登録"
-        found.append(_event(kind, version.registered_on or version.valid_from, registration, why, version))
-    if version.abolished_on and (abolition := written.get((version.pk, "abolish_activity"))):
-        found.append(_event("廃止", version.abolished_on, abolition, abolition, version))
-    if withdrawal := written.get((version.pk, "withdraw_activity")):
-        day = timezone.localtime(withdrawal.history_date).date()
-        found.append(_event("取下げ", day, withdrawal, withdrawal, version))
-    return found
-
-
-def _event(kind: str, day: date, row: Any, why: Any, version: ActivityVersion) -> Event:
-    actor = f"{row.actor_name}（{row.actor_department}）" if row.actor_department else row.actor_name
-    return Event(kind, day, actor, row.history_date, why.history_change_reason, version)
 
 
 @dataclass(frozen=True)
@@ -220,10 +182,11 @@ def _open_buttons(
 def visible_versions(user: User, activity: Activity) -> QuerySet:
     """The versions of a business that `user` may see, newest first, those under way before all.
 
-    Each knows whether one is `under_way`, seen or not.
+    Each knows whether one is `under_way`, seen or not, and its `first_registered_on`.
     """
     under_way = ActivityVersion.objects.filter(activity=activity, status__in=UNDECIDED)
-    versions = rules.permitted(activity.versions.annotate(under_way=Exists(under_way)), user, "view_activityversion")
+    rows = activity.versions.with_first_registered_on().annotate(under_way=Exists(under_way))
+    versions = rules.permitted(rows, user, "view_activityversion")
     newest_first = versions.order_by(F("valid_from").desc(nulls_first=True), "-pk")
     return newest_first.select_related("department__parent", "activity").prefetch_related("collecting_forms")
 

@@ -14,7 +14,8 @@ from exchange.columns import Column, model_column
 from exchange.departments import DepartmentName
 from exchange.drafts import Draft
 from exchange.lives import Entry, Faults, Life
-from exchange.versioned import ID, VersionedResource, by_number
+from exchange.states import by_number
+from exchange.versioned import ID, VersionedResource
 from registry.kinds import ItemKind
 from registry.migrating import CHUNK, ActivityWriter, form_faults, form_line
 from registry.models import UNDECIDED, Activity, ActivityVersion, CollectingForm, Collection
@@ -142,7 +143,32 @@ class ActivityResource(VersionedResource):
         given, typed = draft.state.get("number"), draft.values.get("number")
         if given and typed is not None and not self.fields["number"].widget.same(given, typed):
             return {"number": [f"この業務の業務登録番号は {given} です。登録した番号は変えられません。"]}
+        if given and self._means_another(draft):
+            return {"number": [self._owner_words(draft)]}
         return super().faults_of(draft)
+
+    def _means_another(self, draft: Draft) -> bool:
+        """Whether the number is all that a row has in common with its business (without 管理番号, which is explicit).
+
+        An abolished business keeps its name: its number under another name is a number handed on.
+        """
+        if draft.values.get("id") or not draft.values.get("number"):
+            return False
+        labels = {change.column for change in draft.changes}
+        if self.fields["name"].label not in labels:
+            return False
+        if draft.state["abolished_on"]:
+            return True
+        is_dated_alike = draft.values.get("registered_on") == draft.state["registered_on"]
+        return self.fields["department"].label in labels and not is_dated_alike
+
+    def _owner_words(self, draft: Draft) -> str:
+        place = self.names.book.label(draft.state["department"])
+        end = "、廃止済" if draft.state["abolished_on"] else ""
+        return (
+            f"{draft.state['number']} は「{draft.state['name']}」（{place}{end}）の番号です。"
+            f"番号は、ほかの業務に付けられません。この業務を直すときは、{ID}も書いてください。"
+        )
 
     def life_of(self, draft: Draft) -> Life:
         """With the number, canonical beside as typed."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from common.business_number import BusinessNumberError, parse
 from common.wareki import PartialDate, format_date
@@ -17,7 +17,7 @@ from exchange.batches import Batch
 from printing.cells import Filler, Values
 from printing.sheets import Sheet, register
 from registry import links
-from registry.models import ActivityStatus, ActivityVersion
+from registry.models import ActivityVersion
 
 CODE = "activity"
 TEMPLATE = "registry/_sheet_activity.html"
@@ -70,17 +70,14 @@ def values(version: ActivityVersion) -> Mapping[str, Any]:
         "deceased": _yes_no(version.has_deceased),
         "started_on": _typed(version.started_on),
         "registered_on": _day(version.first_registered_on if version.replaces_id else own),
-        "changed_on": _day(own if version.replaces_id else None),
+        "changed_on": _day(version.changed_on),
         "abolished_on": _day(version.abolished_on),
     }
 
 
 def printable() -> QuerySet:
     """The versions with what their sheets need, in statements that do not grow with their number."""
-    first = ActivityVersion.objects.filter(
-        activity=OuterRef("activity"), status=ActivityStatus.REGISTERED, replaces__isnull=True
-    )
-    rows = ActivityVersion.objects.annotate(first_registered_on=Subquery(first.values("registered_on")[:1]))
+    rows = ActivityVersion.objects.with_first_registered_on()
     return rows.select_related("activity", "department__parent").prefetch_related("collecting_forms").order_by("pk")
 
 
@@ -153,7 +150,7 @@ def _day(day: date | None) -> str:
 
 
 def _typed(day: PartialDate) -> str:
-    """As it was written out, without the weekday that a screen adds."""
+    """As it was written out, with its 「ごろ」, without the weekday that a screen adds."""
     if day.is_blank:
         return day.text
-    return format_date(day.start) if day.precision == "day" else day.display()
+    return format_date(day.start) + day.qualifier if day.precision == "day" else day.told()

@@ -26,6 +26,7 @@ from registry.forms import (
 )
 from registry.impact_subjects import of_activity
 from registry.models import Activity, ActivityVersion
+from registry.scans import SCANS
 
 # The steps that are shown what they touch before they are confirmed.
 _TOUCHING = (services.revise_activity, services.abolish_activity)
@@ -40,10 +41,11 @@ def view_activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def activity_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """業務登録の履歴: of the business and of each version that the person may see."""
+    """業務登録の履歴: of the business, of each version that the person may see, and of their scans."""
     activity = rules.find(Activity.objects.all(), request.user, "activity_history", pk=pk)
     versions = list(presenting.visible_versions(request.user, activity))
-    context = {"activity": activity, "version": versions[0], "entries": changes.entries([activity, *versions])}
+    entries = changes.entries([activity, *versions, *SCANS.every(versions)])
+    context = {"activity": activity, "version": versions[0], "entries": entries}
     return render(request, "registry/activity_history.html", context)
 
 
@@ -191,4 +193,5 @@ def _show(form: Form, refusal: ValidationError) -> None:
 
 
 def _versions() -> QuerySet:
-    return ActivityVersion.objects.select_related("activity", "department__parent", "replaces")
+    rows = ActivityVersion.objects.with_first_registered_on()
+    return rows.select_related("activity", "department__parent", "replaces")

@@ -50,6 +50,12 @@ def chip(words: str, kind: str = "", symbol: str = "") -> SafeString:
 
 
 @register.simple_tag
+def migrated_chip() -> SafeString:
+    """`{% migrated_chip %}`: 移行, on what came in from the old paper register."""
+    return format_html('<span class="chip" title="{}">移行</span>', "紙の台帳から移した登録です")
+
+
+@register.simple_tag
 def state_chip(state: str, words: str) -> SafeString:
     """`{% state_chip proposal.status proposal.get_status_display %}`: the state of a document, always the same look.
 

@@ -28,6 +28,8 @@ _DAY = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?"
 _SERIAL = re.compile(
     rf"(?P<start>{_DAY})/(?P<end>{_DAY})/(?P<precision>[a-z_]+)(?:-(?P<basis>[a-z_]+))?/(?P<text>.*)", re.S
 )
+# Of the words that `reading` lets follow a date, those that say how it is meant.
+_QUALIFIER = re.compile(r"(現在|時点|頃|ごろ|予定)[\s)）\]］】]*\Z")
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,16 @@ class PartialDate:
         if self.basis != self._usual_basis():
             kind += f"-{self.basis}"
         return f"{self.start or ''}/{self.end or ''}/{kind}/{self.text}"
+
+    @property
+    def qualifier(self) -> str:
+        """「ごろ」「予定」…: what the text adds to the date and its days do not say; usually empty."""
+        found = _QUALIFIER.search(self.text)
+        return found[1] if found and not self.is_blank else ""
+
+    def told(self) -> str:
+        """`display` with what the text says more: 昭和60年ごろ, 令和9年4月1日（木）予定."""
+        return self.display() + self.qualifier
 
     def display(self, dense: bool = False) -> str:
         """理解した内容: what was understood, in canonical 和暦; empty for a blank.

@@ -20,7 +20,7 @@ def on_paper(day: PartialDate) -> str:
     """A date as an official sheet prints it: as it was written out, and in full where it was typed short (R4.6)."""
     if day.is_blank or _WRITTEN_OUT.match(day.text):
         return day.text
-    return _WEEKDAY.sub("", day.display())
+    return _WEEKDAY.sub("", day.told())
 
 
 def linkage_values(record: LinkageVersion) -> Mapping[str, Any]:

@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from common.tables.limits import MAX_BYTES
+from common.tables.writing import xlsx_bytes
 from exchange.models import ImportRun, RunState
 from history.writing import SYSTEM
 from organization.models import Role
 from registry.models import Activity, ActivityVersion
-from registry.services import abolish_activity
 from tests.exchange.conftest import HEADER, table
 from tests.organization.factories import person
 from tests.registry.factories import registered_activity
@@ -79,8 +79,6 @@ def test_a_confirmation_counts_only_for_the_register_that_was_seen(office, secti
     upload(office, table(("1309-14", "新しい名称", "収納課", "R3.4.1")))
     run = ImportRun.objects.get()
     assert "前の名称" in page(office, run)
-    abolish_activity(standing, on=standing.valid_from.replace(year=2024), reason="終了", actor=SYSTEM)
-    standing.refresh_from_db()
     standing.name = "別の名称"
     standing.save_as(SYSTEM, action="load_demo")
     assert "確認のあとに台帳が変わったため" in confirm(office, run)
@@ -115,6 +113,15 @@ def test_two_at_once_the_second_is_told_who_and_since_when(office, section, sign
     office.post(reverse("cancel_import", args=[first.pk]))
     confirm(second, run)
     assert Activity.objects.get().number == "1309-15"
+
+
+def test_the_button_pressed_twice_leads_to_what_is_in(office):
+    upload(office, table(RIGHT))
+    run = ImportRun.objects.get()
+    confirm(office, run)
+    assert "すでに取り込まれています。" in confirm(office, run)
+    run.refresh_from_db()
+    assert (run.status, Activity.objects.count()) == (RunState.APPLIED, 1)
 
 
 def test_what_is_in_is_neither_confirmed_nor_called_off_again(office):
@@ -159,6 +166,15 @@ def test_a_table_that_cannot_come_in_is_kept_and_answered_in_words(office, conte
     assert run.status == RunState.REFUSED
     assert words in page(office, run)
     assert not Activity.objects.exists()
+
+
+def test_a_book_without_any_of_the_columns_is_told_which_sheet_is_read(office):
+    for header, is_told in ((["表紙", "作成日"], True), (HEADER[:2], False)):
+        upload(office, xlsx_bytes(header, [("a", "b")]), "台帳.xlsx")
+        told = (
+            "Excelブックは最初のシートだけを読み、その1行目を見出しとします。" in ImportRun.objects.latest("pk").message
+        )
+        assert told is is_told
 
 
 def test_columns_are_found_in_any_order_and_others_are_named(office):

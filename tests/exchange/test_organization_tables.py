@@ -10,7 +10,7 @@ from exchange.drafts import Outcome
 from history.writing import SYSTEM
 from organization.errors import LastAdministrator
 from organization.models import Assignment, Department, Role, User
-from tests.organization.factories import UserFactory, person
+from tests.organization.factories import DepartmentFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 4, 1)
@@ -61,6 +61,54 @@ def test_the_same_departments_again_change_nothing(section):
     rows = [unit("部", "福祉部", "区長"), unit("課", "福祉課", "福祉部")]
     write("departments", *rows)
     assert [draft.outcome for draft in check("departments", *rows)[1]] == [Outcome.SAME] * 2
+
+
+def test_a_standing_department_moves_under_a_new_one_of_the_same_file(section):
+    moved = unit("課", "収納課", "福祉部", 管理番号=str(section.pk))
+    write("departments", moved, unit("部", "福祉部", "区長"))
+    assert [row.name for row in Department.objects.get(pk=section.pk).lineage] == ["収納課", "福祉部", "区長"]
+    assert Department.objects.filter(name="収納課").count() == 1
+
+
+def test_a_name_that_two_departments_of_file_and_register_bear_must_be_written_out(section):
+    twice = [unit("実施機関", "議会"), unit("部", "重複部", "区長"), unit("部", "重複部", "議会")]
+    words = messages("departments", *twice, unit("課", "新課", "重複部"))["上位の組織"]
+    assert "「重複部」は登録とファイルに2つあります" in words
+    assert "「区長 重複部」、「議会 重複部」" in words
+    assert messages("departments", *twice, unit("課", "新課", "議会重複部")) == {}
+    again = [unit("実施機関", "議会"), unit("部", "区民部", "議会")]
+    assert (
+        "「区長 区民部」、「議会 区民部」"
+        in messages("departments", *again, unit("課", "新課", "区民部"))["上位の組織"]
+    )
+    write("departments", *again, unit("課", "新課", "区長 区民部"))
+    assert Department.objects.get(name="新課").parent == section.parent
+
+
+@pytest.mark.parametrize("kind", ["課", "部"])
+def test_nothing_stands_under_a_section(section, kind):
+    new = [unit("課", "上課", "区民部"), unit(kind, "下", "上課")]
+    assert messages("departments", *new)["上位の組織"] == (
+        "「上課」は課です。上位の組織には、実施機関または部を書いてください。"
+    )
+    empty = DepartmentFactory(kind="division", name="福祉部", parent=section.parent.parent)
+    turned = [unit("課", "福祉部", "区民部", 管理番号=str(empty.pk)), unit(kind, "下", "福祉部")]
+    assert "「福祉部」は課です" in messages("departments", *turned)["上位の組織"]
+
+
+def test_departments_under_each_other_are_told_before_anything_is_written(section):
+    rows = [unit("部", "輪部A", "輪部B"), unit("部", "輪部B", "輪部A"), unit("課", "新課", "輪部A")]
+    drafts = check("departments", *rows)[1]
+    assert [[fault.message for fault in draft.faults] for draft in drafts] == [
+        ["上位の組織が、たがいを指しています。"], ["上位の組織が、たがいを指しています。"], [],
+    ]  # fmt: skip
+    organ = section.parent.parent
+    first, second = (DepartmentFactory(kind="division", name=name, parent=organ) for name in ("福祉部", "環境部"))
+    crossed = [
+        unit("部", "福祉部", "環境部", 管理番号=str(first.pk)),
+        unit("部", "環境部", "福祉部", 管理番号=str(second.pk)),
+    ]
+    assert messages("departments", *crossed) == {"上位の組織": "上位の組織が、たがいを指しています。"}
 
 
 def test_a_department_with_people_is_renamed_by_a_reorganisation_only(section):
@@ -132,6 +180,29 @@ def test_the_last_administrator_does_not_go(section):
 )
 def test_a_wrong_user_is_told(section, row, column, words):
     assert words in messages("users", row)[column]
+
+
+def test_an_empty_cell_leaves_a_person_active_or_not_as_they_are(section):
+    person(Role.ADMIN, section)
+    gone = UserFactory(username="taro", name="太郎", is_active=False)
+    assert check("users", charge("taro", "太郎", 有効=""))[1][0].outcome == Outcome.SAME
+    write("users", charge("taro", "太郎", "収納課", "監査", 有効=""), charge("hanako", "花子", 有効=""))
+    gone.refresh_from_db()
+    assert (gone.is_active, User.objects.get(username="hanako").is_active) == (False, True)
+    write("users", charge("taro", "太郎", 有効="有効"))
+    gone.refresh_from_db()
+    assert gone.is_active
+
+
+def test_a_name_is_the_one_that_signs_in_and_no_other_by_its_case(section):
+    person(Role.ADMIN, section)
+    UserFactory(username="taro", name="太郎")
+    assert check("users", charge("ｔａｒｏ", "太郎"))[1][0].outcome == Outcome.SAME
+    write("users", charge("ｈａｎａｋｏ", "花子"))
+    assert User.objects.filter(username="hanako").exists()
+    assert "利用者「taro」と、大文字・小文字だけが違います" in messages("users", charge("Taro", "太郎"))["利用者名"]
+    both = [charge("jiro", "次郎"), charge("JIRO", "次郎")]
+    assert "利用者「jiro」と" in messages("users", *both)["利用者名"]
 
 
 def test_two_rows_that_call_a_person_differently_are_told(section):

@@ -5,9 +5,14 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from common.tables.reading import read_table
+from exchange.lives import Life
+from file_register.migrating import migrate_files
 from file_register.services import abolish_personal_file
 from history.writing import SYSTEM
+from printing.layouts import seed_layouts
 from tests.file_register.factories import (
     change_of,
     changed_file,
@@ -144,3 +149,16 @@ def test_the_figures_of_a_day_before_the_act_are_those_of_the_old_registration(d
     page = answer.content.decode()
     assert "有効 1件" in page
     assert "要対応 0件" in page
+
+
+def test_what_came_in_from_the_paper_register_is_marked_in_the_list_its_file_and_on_its_page(department, client_of):
+    life = Life(values={"name": "移したファイル", "department": department}, registered_on=date(2013, 4, 1))
+    migrate_files([life], actor=SYSTEM, reason="台帳.csv")
+    registered_file(department)
+    client, mark = client_of("担当"), 'title="紙の台帳から移した登録です">移行</span>'
+    assert client.get(URL).content.decode().count(mark) == 1
+    table = read_table("a.csv", client.get(URL, {"export": "csv-utf8"}).content)
+    assert sorted(row.cells[-1] for row in table.rows) == ["有効", "有効 移行"]
+    seed_layouts(SYSTEM)
+    page = client.get(reverse("view_personalfile", args=[life.newest.file_id])).content.decode()
+    assert page.count(mark) == 2  # the heading and the version

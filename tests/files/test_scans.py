@@ -131,6 +131,22 @@ def test_taking_off_needs_a_reason_marks_the_row_and_deletes_nothing(register):
     assert StoredFile.objects.filter(pk=scan.file_id).exists()
 
 
+def test_the_history_of_the_entry_tells_what_was_attached_and_taken_off_by_whom_and_why(register):
+    office, version = person(Role.OFFICE, name="情報 花子"), register.registered()
+    scan = attached(register, version, office)
+    register.remove(scan, reason="別の業務の票だったため", actor=office)
+    kept = attached(register, register.registered(), office, title="ほかの票")
+    name = {"activity": "activity_history", "file": "personal_file_history"}[register.name]
+    answer = signed_in(person(Role.CLERK)).get(reverse(name, args=[getattr(version, f"{register.name}_id")]))
+    told = [entry for entry in answer.context["entries"] if "写し" in entry.subject]
+    assert [(entry.subject.endswith("の写し「平成12年の届出」"), entry.actor_name) for entry in told] == [
+        (True, "情報 花子"), (True, "情報 花子"),
+    ]  # fmt: skip
+    assert told[0].reason == "別の業務の票だったため"
+    assert "平成12年の届出" in answer.content.decode()
+    assert kept.title not in answer.content.decode()
+
+
 def test_who_sees_the_version_reads_the_scan_until_it_is_taken_off(register, department):
     office, own, other = person(Role.OFFICE), person(Role.CLERK, department), person(Role.CLERK)
     draft, registered = attached(register, register.draft(department)), attached(register, register.registered())

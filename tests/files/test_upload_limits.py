@@ -18,7 +18,9 @@ def test_a_request_over_the_limit_is_refused_before_anybody_reads_it(settings):
     sent.name = "大.csv"
     answer = Client().post(reverse("login"), {"file": sent})
     assert answer.status_code == 413
-    assert "一度に受け付けるのは1MBまでです" in answer.content.decode()
+    words = answer.content.decode()
+    assert "ファイルが大きすぎます（一度に送れるのは、合わせて1MBまで）。" in words
+    assert "解像度" not in words  # a table has none
 
 
 def test_a_request_within_the_limit_goes_on(settings):

@@ -7,7 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from common.tables.reading import read_table
+from exchange.lives import Life
 from history.writing import SYSTEM
+from registry.migrating import migrate_activities
 from registry.services import abolish_activity, register_activity
 from tests.organization.factories import DepartmentFactory, OrganFactory
 from tests.records.cast import somebody
@@ -91,6 +94,24 @@ def test_names_the_columns_and_the_kinds_of_items(department, client_of):
     columns = ["業務登録番号", "業務の名称", "所管課", "記録の種別", "登録年月日", "状態"]
     assert re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', page) == columns
     assert "心身健康・その他" in page
+
+
+def test_the_day_of_registration_is_that_of_the_first_version(department, client_of):
+    first = registered_activity(department)
+    register_activity(submitted_change_of(first), on=date(2022, 4, 1), actor=SYSTEM)
+    page = client_of("担当").get(URL).content.decode()
+    assert '<td class="num">R3.4.1</td>' in page
+    assert "R4.4.1" not in page
+
+
+def test_marks_what_came_in_from_the_paper_register(department, client_of):
+    life = Life(values={"name": "移した業務", "department": department}, registered_on=date(2000, 4, 1))
+    migrate_activities([life], actor=SYSTEM, reason="台帳.csv")
+    registered_activity(department)
+    client = client_of("担当")
+    assert client.get(URL).content.decode().count('title="紙の台帳から移した登録です">移行</span>') == 1
+    table = read_table("a.csv", client.get(URL, {"export": "csv-utf8"}).content)
+    assert sorted(row.cells[-1] for row in table.rows) == ["有効", "有効 移行"]
 
 
 def test_counts_each_state_in_the_filter_that_leads_to_it(department, client_of):

@@ -119,7 +119,15 @@ def test_many_completed_sheets_take_one_statement(department, django_assert_num_
 
 
 @pytest.mark.parametrize(
-    ("typed", "paper"), [("H12.4", "平成12年4月"), ("平成12年4月1日", "平成12年4月1日"), ("R3年度", "令和3年度")]
+    ("typed", "paper"),
+    [
+        ("H12.4", "平成12年4月"),
+        ("平成12年4月1日", "平成12年4月1日"),
+        ("R3年度", "令和3年度"),
+        ("昭和60年ごろ", "昭和60年ごろ"),
+        ("S60頃", "昭和60年頃"),
+        ("平成12年4月1日（土）頃", "平成12年4月1日頃"),
+    ],
 )
 def test_prints_the_start_as_far_as_it_is_known(typed, paper, department):
     assert f"業務の開始年月日{paper}登録年月日" in text(activity_draft(department, started_on=typed))

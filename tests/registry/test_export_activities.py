@@ -6,10 +6,15 @@ from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
+from tablib import Dataset
 
 from common.tables.reading import read_table
+from exchange import registers
+from exchange.drafts import Outcome
+from history.writing import SYSTEM
+from registry.services import register_activity
 from tests.records.cast import somebody
-from tests.registry.factories import activity_draft, registered_activity
+from tests.registry.factories import activity_draft, registered_activity, submitted_change_of
 
 pytestmark = pytest.mark.django_db
 URL = "/activities/"
@@ -115,6 +120,19 @@ def test_many_lost_characters_are_counted_and_all_in_the_report(department, clie
     assert "ほかに20か所あります" in page
     report = client_of("担当").get(URL, {"export": "csv-cp932-report"})
     assert len(read_table("a.csv", report.content).rows) == 220
+
+
+def test_a_file_of_the_list_comes_in_again_as_the_same(department, client_of):
+    first = registered_activity(department, number_as_printed="0102-01")
+    register_activity(submitted_change_of(first, purpose="改めた目的"), on=date(2022, 4, 1), actor=SYSTEM)
+    registered_activity(department, number_as_printed="0102-02")
+    table = read_table("a.csv", client_of("担当").get(URL, {"export": "csv-utf8"}).content)
+    dataset = Dataset(*[row.cells for row in table.rows], headers=table.columns)
+    checked = (
+        registers.get("registry").resource().check(dataset, [row.number for row in table.rows], today=date(2024, 4, 1))
+    )
+    assert dataset["登録年月日"] == ["R3.4.1", "R3.4.1"]
+    assert [draft.outcome for draft in checked.drafts] == [Outcome.SAME, Outcome.SAME]
 
 
 def test_an_empty_list_has_no_button_and_an_empty_file(department, client_of):

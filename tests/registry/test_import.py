@@ -29,14 +29,14 @@ def department():
     return DepartmentFactory(name="収納課")
 
 
-def check(*rows):
+def check(*rows, encoding=""):
     """The resource and the drafts of rows given by their headings."""
     headers = list(dict.fromkeys(heading for row in rows for heading in row))
     table = Dataset(headers=headers)
     for row in rows:
         table.append([row.get(heading, "") for heading in headers])
     resource = registers.get("registry").resource()
-    return resource, resource.check(table, range(2, 2 + len(rows)), today=TODAY).drafts
+    return resource, resource.check(table, range(2, 2 + len(rows)), today=TODAY, encoding=encoding).drafts
 
 
 def write(*rows):
@@ -69,7 +69,9 @@ def test_an_old_entry_comes_in_with_the_versions_that_it_had(department):
         "廃止の理由": "事業の終了",
     }
     (draft,) = write(NAMED | old)
-    assert draft.kind == "新規（移行）"
+    assert draft.kind == (
+        "新規（移行）：区民部 収納課、平成12年4月1日登録、平成20年4月1日変更、平成30年4月1日変更、令和3年4月1日廃止"
+    )
     first, second, third = ActivityVersion.objects.order_by("pk")
     assert [(row.valid_from.year, row.valid_to.year) for row in (first, second, third)] == [
         (2000, 2008), (2008, 2018), (2018, 2021),
@@ -109,6 +111,17 @@ def test_without_a_day_the_standing_version_is_corrected_in_place(department):
     assert (corrected.persons_lowest, corrected.persons_highest, corrected.lock) == (900, 1100, version.lock + 1)
     kept = list(corrected.history.order_by("history_id").values_list("persons", "action"))
     assert kept[-2:] == [("約1,200人", "register_activity"), ("900〜1,100人", "import_register")]
+
+
+def test_another_department_without_a_day_is_said_to_reach_back(department):
+    version = registered_activity(department, number_as_printed="1309-14")
+    DepartmentFactory(name="納税課")
+    kinds = [
+        check(standing(version, 所管課="納税課", **days))[1][0].kind
+        for days in ({}, {"変更年月日": "R5.4.1"}, {"廃止年月日": "R5.4.1", "廃止の理由": "終了"})
+    ]
+    back = "訂正（さかのぼって所管課が変わります。組織改正や移管は変更年月日を入れてください）"
+    assert kinds == [back, "変更（令和5年4月1日から新しい版）", f"廃止（令和5年4月1日）、{back}"]
 
 
 def test_an_abolition_newly_filled_in_ends_the_business(department):
@@ -169,6 +182,59 @@ def test_keys_that_contradict_each_other_are_named(department):
     assert "この管理番号の登録はありません" in messages(NAMED | {"業務登録番号": "", "管理番号": "999"})["管理番号"]
     draft = activity_draft(department)
     assert "登録はありません" in messages(NAMED | {"業務登録番号": "", "管理番号": str(draft.activity_id)})["管理番号"]
+
+
+def test_a_number_given_out_is_not_handed_to_another_business(department):
+    DepartmentFactory(name="福祉課", parent=department.parent)
+    standing_one = registered_activity(department, number_as_printed="7001-01", name="徴収の業務")
+    other = NAMED | {
+        "業務登録番号": "７００１－０１",
+        "業務の名称": "福祉の業務",
+        "所管課": "福祉課",
+        "登録年月日": "R6.3.1",
+    }
+    words = messages(other)["業務登録番号"]
+    assert words.startswith("7001-01 は「徴収の業務」（区民部 収納課）の番号です。番号は、ほかの業務に付けられません。")
+    assert messages(other | {"登録年月日": standing_one.registered_on.isoformat()}) == {}  # renamed and moved
+    assert messages(other | {"所管課": "収納課", "登録年月日": ""}) == {}  # renamed
+    assert messages(other | {"管理番号": str(standing_one.activity_id), "登録年月日": ""}) == {}  # said expressly
+
+
+def test_the_number_of_an_abolished_business_stays_under_its_name(department):
+    version = abolished_activity(department, number_as_printed="7001-01", name="徴収の業務")
+    row = standing(version, 管理番号="", 業務の名称="福祉の業務")
+    assert messages(row)["業務登録番号"].startswith("7001-01 は「徴収の業務」（区民部 収納課、廃止済）の番号です。")
+    assert messages(standing(version, 管理番号="", 業務の目的="徴収のため")) == {}
+    assert messages(standing(version, 業務の名称="徴収等の業務")) == {}
+
+
+def test_an_entry_is_registered_by_the_day_on_which_it_begins(department):
+    late = NAMED | {"登録年月日": "R3.4.2", "効力の始まる日": "R3.4.1"}
+    assert messages(late) == {"登録年月日": "効力の始まる日（令和3年4月1日）より後の日にはできません。"}
+    assert messages(late | {"登録年月日": "R3.4.1"}) == {}
+    write(NAMED | {"変更年月日": "R4.4.1"})
+    assert (
+        "より後の日にはできません" in messages(NAMED | {"登録年月日": "R5.4.1", "変更年月日": "R4.4.1"})["登録年月日"]
+    )
+
+
+def test_nothing_was_registered_after_today(department):
+    assert "今日より後の日です" in messages(NAMED | {"登録年月日": "R6.4.2"})["登録年月日"]
+    assert messages(NAMED | {"登録年月日": "R6.4.1"}) == {}
+
+
+def test_a_changed_cell_does_not_write_the_mark_of_a_lost_character(department):
+    version = registered_activity(department, number_as_printed="1309-14", name="𠮷田の業務", purpose="〓の目的")
+
+    def faults(encoding, **changed):
+        (draft,) = check(standing(version, **changed), encoding=encoding)[1]
+        return [(fault.column, fault.message[:20]) for fault in draft.faults]
+
+    assert faults("cp932", 業務の名称="〓田の業務") == []  # the register keeps its character
+    ((column, words),) = faults("cp932", 業務の名称="〓田の新しい業務")
+    assert (column, words) == ("業務の名称", "登録の文字がファイルでは〓になっていて、")
+    assert faults("cp932", 業務の名称="吉田の新しい業務", 業務の目的="新しい〓の目的") == []
+    assert faults("utf-8", 業務の名称="〓田の新しい業務") == []
 
 
 def test_a_business_without_a_number_is_found_by_name_and_department_and_given_one(department):

@@ -230,6 +230,19 @@ def test_page_offers_the_years_since_the_first_registration_and_shows_the_last_t
     assert context["is_over"]
 
 
+@pytest.mark.parametrize(
+    ("year", "words"),
+    [("9000", "令和6982年度の登録状況はまだありません。"), ("1985", "昭和60年度の登録状況はありません。"),
+     ("2022", ""), ("9999", ""), ("今年", ""), ("9" * 5000, "")],
+)  # fmt: skip
+def test_page_says_of_a_year_without_figures_that_there_are_none(year, words, sign_in):
+    written_activity(section_of("区長"), BEFORE)
+    answer = sign_in(person(Role.CLERK)).get(reverse("registration_status"), {"year": year})
+    assert answer.context["missing"] == words
+    assert words in answer.content.decode()
+    assert ("の登録状況は" in answer.content.decode()) is bool(words)
+
+
 def test_page_says_that_the_sum_holds_and_when_it_does_not(sign_in):
     version = written_activity(section_of("区長"), BEFORE)
     client, url = sign_in(person(Role.OFFICE)), reverse("registration_status")

@@ -7,10 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from exchange.lives import Entry, Life
 from history.writing import SYSTEM
 from organization.models import Role
+from registry.migrating import ActivityWriter, migrate_activities
+from registry.models import ActivityVersion
+from registry.moving import move_activity
 from registry.services import abolish_activity, register_activity, return_activity
-from tests.organization.factories import person
+from tests.organization.factories import DepartmentFactory, person
 from tests.records.cast import somebody
 from tests.registry.factories import (
     activity_draft,
@@ -97,8 +101,35 @@ def test_shows_the_lines_of_the_form_in_its_order_and_the_number_as_printed(chan
         ("要注意情報", "なし"),
         ("死者に関する情報", ""),
         ("業務の開始年月日", "平成12年4月1日（土）"),
+        ("登録年月日", "令和3年4月1日"),
         ("変更年月日", "令和4年4月1日"),
     ]
+
+
+def test_the_day_of_registration_is_that_of_the_first_version_and_a_change_stands_beside_it(changed, client_of):
+    client = client_of("担当")
+    days = [client.get(url(changed), {"as_of": day}).context["page"].lines[15:] for day in ("R3.6.1", "R4.6.1")]
+    assert [[(line.label, line.text) for line in lines] for lines in days] == [
+        [("登録年月日", "令和3年4月1日")],
+        [("登録年月日", "令和3年4月1日"), ("変更年月日", "令和4年4月1日")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("昭和60年ごろ", "昭和60年ごろ"), ("S60頃", "昭和60年頃"), ("S60", "昭和60年"), ("", "")],
+)
+def test_the_start_of_a_business_is_shown_with_all_that_was_written(typed, shown, department, client_of):
+    version = registered_activity(department, started_on=typed)
+    lines = client_of("担当").get(url(version)).context["page"].lines
+    assert [line.text for line in lines if line.label == "業務の開始年月日"] == [shown]
+
+
+def test_a_business_that_only_moved_has_no_day_of_change(department, client_of):
+    version = registered_activity(department)
+    move_activity(version, DepartmentFactory(), on=date(2022, 4, 1), actor=SYSTEM, reason="組織改正")
+    lines = client_of("担当").get(url(version)).context["page"].lines[15:]
+    assert [(line.label, line.text) for line in lines] == [("登録年月日", "令和3年4月1日")]
 
 
 def test_shows_a_change_under_way_line_by_line_to_those_who_may_see_it(department, client_of):
@@ -210,6 +241,55 @@ def test_tells_registration_change_and_abolition_with_day_actor_and_reason_newes
         ("登録", date(2021, 4, 1), "新規事業"),
     ]
     assert all(event.actor.startswith("公開 太郎（") for event in events)
+
+
+def migrated(department, **life):
+    """A business of the old paper register."""
+    values = {"name": "移した業務", "department": department}
+    lives = [Life(values=values, registered_on=date(2000, 4, 1), **life)]
+    migrate_activities(lives, actor=SYSTEM, reason="台帳.csv")
+    return lives[0].newest
+
+
+def test_tells_what_came_in_from_the_paper_register_with_the_name_of_the_file(department, client_of):
+    version = migrated(
+        department, changed_on=(date(2008, 4, 1),), abolished_on=date(2021, 4, 1), abolition_reason="事業の終了"
+    )
+    answer = client_of("他課の担当").get(url(version))
+    assert [(event.kind, event.day, event.reason) for event in answer.context["page"].events] == [
+        ("廃止", date(2021, 4, 1), "台帳.csv"),
+        ("変更", date(2008, 4, 1), "台帳.csv"),
+        ("移行", date(2000, 4, 1), "台帳.csv"),
+    ]
+    mark = '<span class="chip" title="紙の台帳から移した登録です">移行</span>'
+    assert answer.content.decode().count(mark) == 6  # the heading, three events, two versions
+
+
+def test_tells_what_an_import_did_to_a_standing_business(department, client_of):
+    first = registered_activity(department, on=date(2021, 4, 1))
+    for step, life in enumerate([
+        {"values": {"media": "電子"}},
+        {"values": {"media": "文書"}, "changed_on": (date(2022, 4, 1),)},
+        {"abolished_on": date(2023, 4, 1), "abolition_reason": "終了"},
+    ]):  # fmt: skip
+        versions = list(ActivityVersion.objects.filter(activity=first.activity).order_by("valid_from"))
+        days = {"registered_on": versions[0].registered_on, "valid_from": versions[0].valid_from}
+        ActivityWriter().write(
+            [Life(**days, **life, entry=Entry(first.activity, versions))], actor=SYSTEM, reason=f"{step}.csv"
+        )
+    page = client_of("担当").get(url(first)).context["page"]
+    told = {event.kind: (event.reason, event.is_migrated) for event in page.events}
+    assert told == {
+        "取込みによる訂正": ("0.csv", False),
+        "廃止": ("2.csv", False),
+        "変更": ("1.csv", True),
+        "登録": ("業務の登録", False),
+    }
+    assert [event.day for event in page.events if event.kind == "廃止"] == [date(2023, 4, 1)]
+
+
+def test_what_was_registered_here_bears_no_mark_of_the_paper_register(changed, client_of):
+    assert "紙の台帳から移した" not in client_of("担当").get(url(changed)).content.decode()
 
 
 @pytest.mark.parametrize(("day", "warned"), [("R5.3.31", False), ("R5.4.1", True)])

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.views import defaults
 
-CODES = ["400", "403", "403_csrf", "404", "413", "500"]
+CODES = ["400", "403", "403_csrf", "404", "413", "500", "503"]
 
 
 @pytest.mark.parametrize("code", CODES)

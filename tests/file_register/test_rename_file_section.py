@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from file_register import duties
+from file_register.defaults import organ_name
 from file_register.duties import DutyKind
 from file_register.models import PersonalFileVersion
 from file_register.services import (
@@ -133,7 +135,63 @@ def test_is_refused_from_every_other_state(status, department, after, nothing_is
         call(version, successor, office)
 
 
-@pytest.mark.parametrize("who", all_but("情報公開課"))
+@pytest.mark.parametrize("role", [Role.CLERK, Role.HEAD])
+def test_is_taken_by_the_department_that_took_over(role, department, after):
+    version, successor = registered_file(department), after()
+    assert call(version, successor, person(role, successor)).department == successor
+
+
+@pytest.fixture
+def halves(department):
+    """The two departments into which `department` was split."""
+    new = [NewDepartment(name, department.parent) for name in ("第一課", "第二課")]
+    return reorganize([department], new, on=ON, actor=SYSTEM, reason=REASON)
+
+
+def names(version, department, section_name="", organ_name=""):
+    return rename_file_section(
+        version,
+        department=department,
+        on=ON,
+        section_name=section_name,
+        organ_name=organ_name,
+        reason=REASON,
+        actor=SYSTEM,
+    )
+
+
+@pytest.mark.parametrize("typed", ["{0}", "　{0}"])
+def test_refuses_the_full_name_of_another_department_at_its_field(typed, department, halves, nothing_is_written):
+    version, (one, other) = registered_file(department), halves
+    for wrong in (one.full_name, one.full_name.replace(" ", ""), department.full_name):
+        with nothing_is_written(ValidationError) as refusal:
+            names(version, other, typed.format(wrong))
+        assert refusal.value.message_dict == {"section_name": ["選んだ所管課の名称とちがいます。"]}
+
+
+def test_takes_the_departments_own_name_however_it_is_spaced_and_where_nothing_is_typed(department, halves):
+    one, other = halves
+    spaced = names(registered_file(department), one, one.full_name.replace(" ", ""))
+    empty = names(registered_file(department), other)
+    assert (spaced.section_name, empty.section_name) == (one.full_name.replace(" ", ""), other.full_name)
+    assert empty.organ_name == organ_name(other)
+
+
+def test_page_after_a_split_lets_choose_and_fills_nothing_in(department, halves, sign_in, layouts):
+    version, (one, other) = registered_file(department), halves
+    client, url = sign_in(person(Role.OFFICE)), reverse("rename_file_section", args=[version.pk])
+    form = client.get(url).context["form"]
+    assert not {"department", "section_name", "organ_name"} & set(form.initial)
+    assert "所管課を選んでください" in str(form["department"])
+    sent = {"department": other.pk, "on": "R8.4.1", "section_name": one.full_name, "reason": REASON}
+    answer = client.post(url, sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"section_name": ["選んだ所管課の名称とちがいます。"]}
+    assert client.post(url, sent | {"section_name": ""}).status_code == 303
+    assert version.file.versions.get(valid_from=ON).section_name == other.full_name
+
+
+@pytest.mark.parametrize("who", all_but("担当", "課長", "情報公開課"))
 def test_is_denied_to_everybody_else(who, department, after, nothing_is_written):
     version, actor = registered_file(department), somebody(who, department)
     successor = after()

@@ -23,8 +23,8 @@ from history.writing import SYSTEM
 from organization.models import Role
 from organization.reorganizing import NewDepartment, reorganize
 from organization.rules import NotPermitted
-from tests.file_register.factories import STARTS, change_of, counted, file_in, published, registered_file
-from tests.organization.factories import DepartmentFactory, DivisionFactory, person
+from tests.file_register.factories import STARTS, change_of, changed_file, counted, file_in, published, registered_file
+from tests.organization.factories import DepartmentFactory, DivisionFactory, OrganFactory, person
 from tests.records.cast import all_but, somebody
 from tests.registry.factories import registered_activity
 
@@ -69,7 +69,7 @@ def test_is_the_duty_of_a_published_file_from_the_day_of_the_change_until_the_en
     successor = after()
     assert duty(version, date(2026, 3, 31)) is None
     found = duty(version, ON)
-    assert (found.kind, found.kind.label, found.citation) == (DutyKind.RENAME, "修正", "令第21条第3項")
+    assert (found.kind, found.kind.label, found.citation) == (DutyKind.RENAME, "名称の変更", "令第21条第3項")
     assert "直ちに" in found.words
     call(version, successor)
     assert duty(version, ON).kind == DutyKind.CORRECT
@@ -77,10 +77,51 @@ def test_is_the_duty_of_a_published_file_from_the_day_of_the_change_until_the_en
     assert duty(version, ON) is None
 
 
-def test_is_no_duty_of_a_file_that_is_not_published(department, after):
-    version = counted(registered_file(department), "10人")
+@pytest.mark.parametrize("persons", ["10人", "1,000人"])
+def test_is_asked_of_a_file_that_is_not_published_before_it_is_published(persons, department, after):
+    version = counted(registered_file(department), persons)
+    successor = after()
+    found = duty(version, ON)
+    assert (found.kind, found.citation) == (DutyKind.RENAME, "")
+    assert found.words.endswith("名称を改めてください。")
+    assert "直ちに" not in found.words
+    call(version, successor)
+    renamed = duty(version, ON)
+    assert (renamed.kind if renamed else None) == (None if persons == "10人" else DutyKind.PUBLISH)
+
+
+def test_comes_before_the_correction_of_another_change(department, after):
+    version = counted(registered_file(department), "1,000人")
+    published(version)
+    changed_file(version, date(2026, 3, 1), scope="教職員")
     after()
-    assert duty(version, ON) is None
+    assert duty(version, date(2026, 3, 31)).kind == DutyKind.CORRECT
+    assert duty(version, ON).kind == DutyKind.RENAME
+
+
+def test_is_asked_on_the_days_before_the_law_and_of_the_assembly_too():
+    organ = OrganFactory(name="議会", is_assembly=True)
+    section = DepartmentFactory(name="事務局", parent=DivisionFactory(name="部", parent=organ))
+    version = counted(registered_file(section, on=date(2020, 4, 1)), "1,000人")
+    for on in (date(2021, 4, 1), ON):
+        new = NewDepartment(f"事務局{on.year}", section.parent)
+        (successor,) = reorganize([section], [new], on=on, actor=SYSTEM, reason=REASON)
+        assert duty(version, on).kind == DutyKind.RENAME
+        version = call(version, successor, on=on)
+        assert duty(version, on) is None
+        section = successor
+
+
+def test_waits_on_the_first_page_and_in_the_list_of_whoever_may_do_it(department, after, sign_in, layouts):
+    version = counted(registered_file(department, name="名称の古いファイル"), "10人")
+    clerk = person(Role.CLERK, after())
+    home = sign_in(clerk).get(reverse("home")).content.decode()
+    assert "名称の古いファイル" in home
+    assert "所管課が組織改正で変わったため、名称を改めてください。" in home
+    page = sign_in(clerk).get(reverse("view_personalfile", args=[version.file_id])).content.decode()
+    assert reverse("rename_file_section", args=[version.pk]) in page
+    listed = sign_in(person(Role.OFFICE)).get(reverse("personal_file_list"), {"duty": "1"})
+    assert "要対応：名称の変更" in listed.content.decode()
 
 
 def test_registers_the_file_under_the_new_names_and_leaves_the_rest_as_it_is(department, after):

@@ -5,15 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from common import persons
 from common.formfields import WholeDateField
 from common.forms import WardForm
-from common.wareki import format_date
 from file_register.forms import ECHO, area
 from file_register.kinds import PublicRegister
 from file_register.models import PersonalFileVersion
 from file_register.services.renaming import names_of, successors
+from history.versions import too_early
 from organization.models import Department
 
 
@@ -55,9 +56,8 @@ class RegisterPersonalFileForm(StepForm):
     def clean_on(self) -> Any:
         """A change starts after what it replaces has started."""
         day = self.cleaned_data["on"]
-        if self.replaced is not None and day <= self.replaced.valid_from:
-            first = format_date(self.replaced.valid_from)
-            raise ValidationError(f"いまの内容の効力は{first}に始まりました。それより後の日にしてください。")
+        if self.replaced and (fault := too_early(day, self.replaced.valid_from, today=timezone.localdate())):
+            raise ValidationError(fault)
         return day
 
 
@@ -75,9 +75,8 @@ class AbolishPersonalFileForm(ReasonForm):
     def clean_on(self) -> Any:
         """The version that ends had a first day."""
         day = self.cleaned_data["on"]
-        if day <= self.version.valid_from:
-            first = format_date(self.version.valid_from)
-            raise ValidationError(f"いまの内容の効力は{first}に始まりました。それより後の日にしてください。")
+        if fault := too_early(day, self.version.valid_from, today=timezone.localdate()):
+            raise ValidationError(fault)
         return day
 
 

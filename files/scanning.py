@@ -43,7 +43,7 @@ class Scans:
         return self.in_sight(user).filter(file=stored).exists()
 
     def asked(self, versions: QuerySet, user: User) -> QuerySet:
-        """`versions`, each knowing whether `user` may hang scans on it and take them off, and whether some hang there."""
+        """`versions`, each knowing whether `user` may hang scans on it and take them off, and whether it bears some."""
         same = versions.model.objects.filter(pk=OuterRef("pk"))
         hanging = self.model.objects.filter(version=OuterRef("pk"), is_removed=False)
         may_attach = Exists(rules.permitted(same, user, self.attach))

@@ -77,7 +77,7 @@ def too_early(on: date, starts: date | None, *, today: date) -> str:
     if starts is None or on > starts:
         return ""
     if starts > today:
-        fault = f"次の内容の効力が{format_date(starts)}に始まることになっています。"
+        fault = f"つぎの内容の効力が{format_date(starts)}に始まることになっています。"
     else:
         fault = f"いまの内容の効力は{format_date(starts)}に始まりました。"
     return f"{fault}それより後の日にしてください。"

@@ -54,7 +54,7 @@ def test_page_says_so_when_what_would_be_replaced_has_not_started_yet(department
     version = registered_file(department, on=date(2999, 4, 1))
     change = submit_personal_file(change_of(version), actor=SYSTEM)
     answer = sign_in(person(Role.OFFICE)).post(reverse("register_personal_file", args=[change.pk]), {"on": "R8.4.1"})
-    message = "次の内容の効力が令和981年4月1日に始まることになっています。それより後の日にしてください。"
+    message = "つぎの内容の効力が令和981年4月1日に始まることになっています。それより後の日にしてください。"
     assert (answer.status_code, answer.context["form"].errors["on"]) == (422, [message])
 
 

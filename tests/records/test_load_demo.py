@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from file_register.defaults import organ_name
 from file_register.models import PersonalFileVersion
 from history.models import TrackedWrites
 from organization import demo
@@ -235,3 +236,9 @@ def test_the_yearly_movement_of_the_demo_ward_ends_at_498(ward):
     status = registration_status(2021).total
     assert (status.start + status.new - status.abolished, status.end) == (498, 498)
     assert min(status.new, status.abolished, status.changed) > 0
+
+
+def test_every_file_names_its_organ_as_the_form_of_a_new_file_does(ward):
+    versions = list(PersonalFileVersion.objects.select_related("department__parent__parent"))
+    assert len(versions) > 1
+    assert all(version.organ_name == organ_name(version.department) for version in versions)

@@ -180,7 +180,7 @@ def test_page_says_so_when_what_would_be_replaced_has_not_started_yet(department
     change = submitted_change_of(coming)
     answer = sign_in(person(Role.OFFICE)).post(url(change), {"on": "R4.4.1"})
     assert answer.context["form"].errors["on"] == [
-        "次の内容の効力が令和981年4月1日に始まることになっています。それより後の日にしてください。"
+        "つぎの内容の効力が令和981年4月1日に始まることになっています。それより後の日にしてください。"
     ]
 
 

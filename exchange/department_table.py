@@ -158,7 +158,8 @@ class DepartmentResource(RegisterResource):
     def _is_under(self, row: Department, parent: str) -> bool:
         if row.parent is None or not parent:
             return row.parent is None and not parent
-        return key_of(parent) in {key_of(self.book.label(row.parent)), key_of(row.parent.name)}
+        names = (self.book.label(row.parent), self.book.path(row.parent), row.parent.name)
+        return key_of(parent) in {key_of(name) for name in names}
 
     def find(self, draft: Draft, row: Any) -> Faults:
         """What the row stands for; a wrong 管理番号, and two rows for one department."""

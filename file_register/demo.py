@@ -11,6 +11,7 @@ from typing import Any
 
 from exchange.lives import Life
 from file_register import services
+from file_register.defaults import organ_name
 from file_register.kinds import FileKind, PublicRegister
 from file_register.migrating import migrate_files
 from file_register.models import PersonalFileVersion
@@ -91,7 +92,7 @@ def _sample_file(sample: Sample, business: Life, index: int) -> Life:
         values={
             "department": department,
             "name": f"{MARK}{sample.theme}{sample.work['word']}ファイル",
-            "organ_name": department.lineage[-1].name,
+            "organ_name": organ_name(department),
             "section_name": department.full_name,
             "purpose": business.values["purpose"],
             "items": business.values["items"],

@@ -20,7 +20,7 @@ class DutyKind(models.TextChoices):
     PUBLISH = "publish_file_entry", "公表"
     CORRECT = "correct_file_entry", "修正"
     REMOVE = "remove_file_entry", "消除"
-    RENAME = "rename_file_section", "修正"
+    RENAME = "rename_file_section", "名称の変更"
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Duty:
     kind: DutyKind
     words: str
     citation: str
+
+    @property
+    def chip(self) -> str:
+        """The duty in a column of a list: 「要対応：公表」."""
+        return f"要対応：{self.kind.label}"
 
 
 def duty_of(
@@ -47,20 +52,21 @@ def duty_of(
     in force (None: the ward no longer holds the file); `section_is_gone`: its 所管課 is no more under that name.
     """
     law = regime.files_on(day)
-    if law is None or decision.outcome is Outcome.OUTSIDE:
-        return None
-    if register is None:
-        return _duty_to_publish(decision, law) if version is not None else None
+    if law is None or decision.outcome is Outcome.OUTSIDE or register is None:
+        # Nothing that the public reads is wrong, but nothing may be published before the name is right.
+        if section_is_gone and version is not None:
+            return Duty(DutyKind.RENAME, "所管課が組織改正で変わったため、名称を改めてください。", "")
+        return _duty_to_publish(decision, law) if law is not None and version is not None else None
     if version is None:
         return Duty(DutyKind.REMOVE, "保有をやめたため、遅滞なく記載を消除してください。", law.remove_citation)
     if removal := _duty_to_remove(decision, register, law):
         return removal
-    if published_version != version:
-        words = "登録の内容が変わったため、直ちに記載を修正してください。"
-        return Duty(DutyKind.CORRECT, words, law.correct_citation)
     if section_is_gone:
         words = "所管課の名称が組織改正で変わったため、名称を改め、直ちに記載を修正してください。"
         return Duty(DutyKind.RENAME, words, law.correct_citation)
+    if published_version != version:
+        words = "登録の内容が変わったため、直ちに記載を修正してください。"
+        return Duty(DutyKind.CORRECT, words, law.correct_citation)
     return None
 
 
@@ -139,9 +145,9 @@ def judged(version: PersonalFileVersion, *, day: date) -> tuple[Decision, Duty |
 
 def open_duty(day: date) -> Q:
     """要対応: of rows of `with_facts` that are in force on `day`, those for which `judged` names a duty."""
-    law = regime.files_on(day)
+    law, to_rename = regime.files_on(day), Q(section_ends__lte=day)
     if law is None:
-        return Q(pk__in=[])
+        return to_rename
     excluded = ~Q(exclusions=[]) | Q(is_withheld=True)
     large = Q(lowest__isnull=False, lowest__gte=law.minimum_persons)
     is_small = Q(highest__isnull=False, highest__lt=law.minimum_persons) & ~large
@@ -153,17 +159,15 @@ def open_duty(day: date) -> Q:
         wanted_ordinance & Q(entry_register=PublicRegister.ACT)
     )
     to_remove = published & (not_wanted | wrong_register)
-    to_correct = published & (~Q(entry_version=F("pk")) | Q(section_ends__lte=day))
-    return (to_publish | to_remove | to_correct) & ~_outside(day)
+    to_correct = published & ~Q(entry_version=F("pk"))
+    return to_rename | ((to_publish | to_remove | to_correct) & ~_outside(day))
 
 
 def waiting(day: date) -> Q:
     """要対応: the rows of `with_facts` with a duty on `day`, in force or the last of a file that is held no longer."""
     in_force = Q(status=FileStatus.REGISTERED) & in_force_on(day)
     if regime.files_on(day) is None:
-        return Q(
-            pk__isnull=True
-        )  # no row; an empty `in` would make an aggregate over several conditions answer 0 for all
+        return in_force & open_duty(day)
     held_no_more = Q(file__abolished_on__lte=day, valid_to=F("file__abolished_on"), entry_register__isnull=False)
     return (in_force & open_duty(day)) | (held_no_more & ~_outside(day))
 

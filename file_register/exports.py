@@ -22,7 +22,9 @@ def personal_file_list(rows: Iterable[Row], day: date) -> Export:
 
 
 def _register(row: Row) -> list[str]:
-    return ([row.duty.kind.label] if row.duty else []) + [row.register or "―"]
+    if row.duty is None:
+        return [row.register or "―"]
+    return [row.duty.chip, *([row.register] if row.register else [])]
 
 
 def _state(row: Row) -> list[str]:

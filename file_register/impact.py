@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from file_register.kinds import FileStatus
 from file_register.models import FileActivity, PersonalFile, PersonalFileVersion
 from organization import rules
-from organization.models import User
+from organization.models import Department, User
 from registry.impact import (
     Entry,
     Group,
@@ -28,9 +28,17 @@ from registry.models import ActivityStatus, ActivityVersion
 FILES = Group(
     "files",
     "個人情報ファイル",
-    "この情報が記録されているファイルと、それを利用するすべての業務です。",
+    "この情報が記録されているファイルのうち、ほかの業務も利用しているものと、それを利用するすべての業務です。",
     frozenset({"activity", "department"}),
     50,
+)
+OWN_FILES = Group(
+    "own-files",
+    "この{label}だけが利用している個人情報ファイル",
+    "この情報が記録されているファイルで、ほかの業務は利用していません。",
+    frozenset({"activity", "department"}),
+    90,
+    is_use=False,
 )
 BUSINESSES = Group(
     "file-businesses",
@@ -50,7 +58,9 @@ RECIPIENTS = Group(
 
 def register_impact() -> None:
     """Called once, while the application starts."""
-    register_source(Source("files", (BUSINESSES, FILES, RECIPIENTS), _files, "view_personalfileversion", _entries))
+    register_source(
+        Source("files", (BUSINESSES, FILES, RECIPIENTS, OWN_FILES), _files, "view_personalfileversion", _entries)
+    )
     register_subject(SubjectKind("file", _file))
 
 
@@ -89,16 +99,29 @@ def _files(subject: Subject, day: date) -> QuerySet:
     else:
         linked = FileActivity.objects.filter(is_linked=True, activity__in=subject.activities)
         rows = rows.filter(Q(pk__in=linked.values("version")) | Q(department__in=subject.departments))
+        rows = rows.annotate(is_shared=_is_shared(subject))
     return rows.select_related("department__parent").order_by("name", "pk")
+
+
+def _is_shared(subject: Subject) -> Q:
+    """Whether others use the file: a business that is not meant or, where 組織 are asked about, one that holds it."""
+    links = FileActivity.objects.filter(version=OuterRef("pk"), is_linked=True)
+    shared = Q(Exists(links.exclude(activity__in=subject.activities)))
+    return shared | ~Q(department__in=subject.departments) if subject.kind == "department" else shared
 
 
 def _entries(rows: Sequence[Any], subject: Subject, day: date) -> Iterable[Sequence[Entry]]:
     links: dict[int, list[FileActivity]] = {}
     for link in _links(rows, day):
         links.setdefault(link.version_id, []).append(link)
+    places = _places(links.values()) if subject.kind == "file" else {}
     for version in rows:
         own = links.get(version.pk, [])
-        found = [_business_entry(version, link) for link in own] if subject.kind == "file" else [_entry(version, own)]
+        found = (
+            [_business_entry(version, link, places.get(link.section, "")) for link in own]
+            if subject.kind == "file"
+            else [_entry(version, own)]
+        )
         yield [*found, _recipients_entry(version)] if version.recipients.strip() else found
 
 
@@ -109,19 +132,24 @@ def _links(rows: Sequence[Any], day: date) -> QuerySet:
     )
     links = FileActivity.objects.filter(version__in=[row.pk for row in rows], is_linked=True).annotate(
         business_name=Subquery(in_force.values("name")[:1]),
-        section_name=Subquery(in_force.values("department__name")[:1]),
+        section=Subquery(in_force.values("department")[:1]),
     )
     return links.select_related("activity").order_by("activity__number", "pk")
+
+
+def _places(links: Iterable[Sequence[Any]]) -> dict[int, str]:
+    wanted = {link.section for each in links for link in each}
+    return {row.pk: row.full_name for row in Department.objects.filter(pk__in=wanted).select_related("parent")}
 
 
 def _business(link: Any) -> str:
     return named(link.activity.number or "", link.business_name or "（この日に効力のある登録がない業務）")
 
 
-def _business_entry(version: PersonalFileVersion, link: Any) -> Entry:
+def _business_entry(version: PersonalFileVersion, link: Any, section: str) -> Entry:
     return Entry(
         group=BUSINESSES.code,
-        who=link.section_name or "",
+        who=section,
         business=_business(link),
         source=version.name,
         data=shortened(version.items),
@@ -130,15 +158,16 @@ def _business_entry(version: PersonalFileVersion, link: Any) -> Entry:
     )
 
 
-def _entry(version: PersonalFileVersion, links: Sequence[Any]) -> Entry:
+def _entry(version: Any, links: Sequence[Any]) -> Entry:
     return Entry(
-        group=FILES.code,
+        group=(FILES if version.is_shared else OWN_FILES).code,
         who=version.department.full_name,
         business="、".join(_business(link) for link in links),
         source=version.name,
         data=shortened(version.items),
         period=period(version),
         url=reverse("view_personalfile", args=[version.file_id]),
+        leads_to_source=True,
     )
 
 
@@ -151,4 +180,5 @@ def _recipients_entry(version: PersonalFileVersion) -> Entry:
         data=shortened(version.items),
         period=period(version),
         url=reverse("view_personalfile", args=[version.file_id]),
+        leads_to_source=True,
     )

@@ -5,15 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from common import persons
 from common.formfields import WholeDateField
 from common.forms import WardForm
-from common.wareki import format_date
 from file_register.forms import ECHO, area
 from file_register.kinds import PublicRegister
 from file_register.models import PersonalFileVersion
 from file_register.services.renaming import names_of, successors
+from history.versions import too_early
 from organization.models import Department
 
 
@@ -55,9 +56,8 @@ class RegisterPersonalFileForm(StepForm):
     def clean_on(self) -> Any:
         """A change starts after what it replaces has started."""
         day = self.cleaned_data["on"]
-        if self.replaced is not None and day <= self.replaced.valid_from:
-            first = format_date(self.replaced.valid_from)
-            raise ValidationError(f"いまの内容の効力は{first}に始まりました。それより後の日にしてください。")
+        if self.replaced and (fault := too_early(day, self.replaced.valid_from, today=timezone.localdate())):
+            raise ValidationError(fault)
         return day
 
 
@@ -75,9 +75,8 @@ class AbolishPersonalFileForm(ReasonForm):
     def clean_on(self) -> Any:
         """The version that ends had a first day."""
         day = self.cleaned_data["on"]
-        if day <= self.version.valid_from:
-            first = format_date(self.version.valid_from)
-            raise ValidationError(f"いまの内容の効力は{first}に始まりました。それより後の日にしてください。")
+        if fault := too_early(day, self.version.valid_from, today=timezone.localdate()):
+            raise ValidationError(fault)
         return day
 
 
@@ -86,16 +85,33 @@ class RenameSectionForm(StepForm):
 
     department = forms.ModelChoiceField(label="改正後の所管課", queryset=Department.objects.none(), empty_label=None)
     on = _day("効力の始まる日", "組織改正の日。例：R5.4.1")
-    organ_name = forms.CharField(label="行政機関等の名称", max_length=100)
-    section_name = forms.CharField(label="組織の名称", max_length=200, help_text="単票に書く、改正後の名称")
+    organ_name = forms.CharField(
+        label="行政機関等の名称",
+        max_length=100,
+        required=False,
+        help_text="空欄のときは、選んだ所管課のものになります。",
+    )
+    section_name = forms.CharField(
+        label="組織の名称",
+        max_length=200,
+        required=False,
+        help_text="単票に書く、改正後の名称。空欄のときは、選んだ所管課の名称になります。",
+    )
     reason = forms.CharField(label="理由", widget=area(2), help_text="例：令和5年4月1日の組織改正のため")
+
+    optional_notes = {"organ_name": "任意", "section_name": "任意"}
 
     def __init__(self, *args: Any, version: PersonalFileVersion, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         after = successors(version, today)
         self.fields["department"].queryset = Department.objects.filter(pk__in=[one.pk for one in after])
         if after:
-            self.initial |= names_of(after[0]) | {"department": after[0].pk, "on": after[0].valid_from}
+            self.initial["on"] = after[0].valid_from
+        if len(after) == 1:
+            self.initial |= names_of(after[0]) | {"department": after[0].pk}
+        else:
+            # After a split nobody but the person knows which; a name filled in for one would stay for the other.
+            self.fields["department"].empty_label = "所管課を選んでください"
 
 
 class CountPersonsForm(StepForm):

@@ -207,6 +207,15 @@ def _register_by_rule(file: PersonalFile) -> str:
     return PublicRegister.ORDINANCE if decision.outcome is Outcome.ORDINANCE else PublicRegister.ACT
 
 
+def _add_at_fields(form: StepForm, refusal: ValidationError) -> None:
+    """What a service refuses stands beside the field that it names, else above the form."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
 def _take_step(
     request: HttpRequest,
     version: PersonalFileVersion,
@@ -222,7 +231,7 @@ def _take_step(
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+            _add_at_fields(form, refusal)
         else:
             messages.success(request, words["done"])
             if "onward" in words:

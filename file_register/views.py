@@ -39,7 +39,7 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
         return exporting.answer(request, exports.personal_file_list(shown, asked.day), listed)
     counted = listing.figures(rows, asked)
     page = page_of(request, listed, total=counted["shown"])
-    old = VERSIONS.old_texts(page.rows, asked.text)
+    old = VERSIONS.other_texts(page.rows, asked.text, asked.day)
     day = format_date(asked.day)
     kept = {name: request.GET[name] for name in ("state", "register", "duty", "activity") if name in request.GET}
     frame = {

@@ -43,14 +43,17 @@ class Scans:
         return self.in_sight(user).filter(file=stored).exists()
 
     def asked(self, versions: QuerySet, user: User) -> QuerySet:
-        """`versions`, each knowing whether `user` may hang scans on it and take them off (`may_attach`)."""
+        """`versions`, each knowing whether `user` may hang scans on it and take them off, and whether it bears some."""
         same = versions.model.objects.filter(pk=OuterRef("pk"))
-        return versions.annotate(may_attach=Exists(rules.permitted(same, user, self.attach)))
+        hanging = self.model.objects.filter(version=OuterRef("pk"), is_removed=False)
+        may_attach = Exists(rules.permitted(same, user, self.attach))
+        return versions.annotate(may_attach=may_attach, has_scans=Exists(hanging))
 
     def panel(self, versions: list[Any]) -> "Panel":
-        """写し of `versions`, which come from `asked` and are in sight; one statement."""
+        """写し of `versions`, which come from `asked` and are in sight; a statement only where some hang there."""
         by_pk = {version.pk: version for version in versions}
-        found = self.model.objects.filter(version__in=versions, is_removed=False).select_related("file")
+        bearing = [version for version in versions if version.has_scans]
+        found = self.model.objects.filter(version__in=bearing, is_removed=False).select_related("file")
         lines = [
             Line(
                 scan,

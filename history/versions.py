@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
+from common.wareki import format_date
 from history.errors import StaleEdit
 from history.models import TrackedModel, TrackedQuerySet
 
@@ -69,3 +70,14 @@ class VersionModel(TrackedModel):
 def believed(model: Any, *, day: date, at: datetime) -> models.QuerySet:
     """What the register said at the moment `at` about `day`: history rows, at most one for each version."""
     return model.history.as_of(at).filter(in_force_on(day))
+
+
+def too_early(on: date, starts: date | None, *, today: date) -> str:
+    """Why a version that starts on `starts` cannot end on `on`: only after its first day. Empty when it can."""
+    if starts is None or on > starts:
+        return ""
+    if starts > today:
+        fault = f"つぎの内容の効力が{format_date(starts)}に始まることになっています。"
+    else:
+        fault = f"いまの内容の効力は{format_date(starts)}に始まりました。"
+    return f"{fault}それより後の日にしてください。"

@@ -17,7 +17,7 @@ from organization.models import Role, User
 
 DUTIES, TO_REGISTER, DRAFTS = "file_duties", "files_to_register", "file_drafts"
 TITLES = {
-    DUTIES: ("個人情報ファイル簿について、するべきこと", "開く", "duty=1"),
+    DUTIES: ("個人情報ファイルについて、するべきこと", "開く", "duty=1"),
     TO_REGISTER: ("登録を待っている個人情報ファイル", "審査する", "state=submitted"),
     DRAFTS: ("下書きと差し戻された個人情報ファイル", "続ける", "state=draft"),
 }

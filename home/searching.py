@@ -69,7 +69,7 @@ def results(user: User, found: Found, day: date) -> list[Result]:
             kind=documents.kind_of(hit.kind).label,
             shown=shown[hit.id],
             title=marking.marked(shown[hit.id].title, found.query),
-            passages=marking.passages(rows[hit.id], found.query),
+            passages=marking.passages(rows[hit.id], found.query, day, shown[hit.id].title),
         )
         for hit in found.hits
         if hit.id in shown and hit.id in rows

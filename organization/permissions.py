@@ -161,8 +161,16 @@ FILES = {
         {Role.CLERK: _own("registered"), Role.HEAD: _own("registered"), Role.OFFICE: _ward("registered")},
         needs_reason=True,
     ),
+    # The department that took over knows best which files are its own; nothing but the names can change.
     "rename_file_section": Rule(
-        "所管課の名称の改め", {Role.OFFICE: _ward("registered"), Role.SYSTEM: _ward("registered")}, needs_reason=True
+        "所管課の名称の改め",
+        {
+            Role.CLERK: _own("registered"),
+            Role.HEAD: _own("registered"),
+            Role.OFFICE: _ward("registered"),
+            Role.SYSTEM: _ward("registered"),
+        },
+        needs_reason=True,
     ),
     "abolish_personal_file": Rule(
         "個人情報ファイルの廃止",

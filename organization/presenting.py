@@ -1,11 +1,12 @@
 """組織と担当の画面: what a change of departments or people touches, as its preview shows it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
 from organization import reassignment, rules
 from organization.models import Department, User
@@ -35,6 +36,7 @@ class Touched:
     titles: list[str]
     hidden: int
     choices: list[Choice] = field(default_factory=list)
+    by_hand: SafeString | str = ""
 
     @property
     def more(self) -> int:
@@ -66,7 +68,7 @@ def preview(
     is_split = len(after) > 1
     ids = [one.pk for one in [*before, *below]]
     groups = [
-        _touched(user, share, ids, on, choices if is_split and share.way is Way.MOVES else None)
+        _in_split(user, share, ids, on, choices) if is_split else _touched(user, share, ids, on)
         for share in reassignment.shares()
     ]
     return Preview(_word(before, after), list(before), below, list(after), [g for g in groups if g.total], is_split)
@@ -74,7 +76,9 @@ def preview(
 
 def on_department(user: User, department: Department, day: date) -> list[Touched]:
     """この組織にあるもの: what a change of the department on `day` would touch."""
-    groups = [_touched(user, share, [department.pk], day, None) for share in reassignment.shares()]
+    groups = [
+        replace(_touched(user, share, [department.pk], day), way=share.way.standing) for share in reassignment.shares()
+    ]
     return [group for group in groups if group.total]
 
 
@@ -91,20 +95,21 @@ def on_move(user: User, person: User, on: date) -> list[Touched]:
     return [group for group in groups if group.total]
 
 
-def _touched(
-    user: User, share: Share, departments: Collection[int], on: date, choices: Mapping[str, int] | None
-) -> Touched:
-    rows = share.affected(departments, on)
-    total, titles, hidden = _read(user, rows, share.view, share.text)
-    if choices is None:
-        return Touched(share.label, share.way.value, total, titles, hidden)
-    options = [_choice(share, row, choices) for row in rows]
-    return Touched(share.label, share.way.value, total, [one.text for one in options], 0, options)
+def _touched(user: User, share: Share, departments: Collection[int], on: date) -> Touched:
+    return Touched(share.label, share.way.value, *_read(user, share.affected(departments, on), share.view, share.text))
 
 
-def _choice(share: Share, row: Any, choices: Mapping[str, int]) -> Choice:
-    key = reassignment.key_of_row(share, row)
-    return Choice(key, share.text(row), choices.get(key))
+def _in_split(user: User, share: Share, departments: Collection[int], on: date, choices: Mapping[str, int]) -> Touched:
+    if share.way is not Way.MOVES:
+        by_hand = share.in_split(departments, on) if share.in_split else ""
+        return replace(_touched(user, share, departments, on), by_hand=by_hand)
+    options: dict[str, Choice] = {}
+    for row in share.affected(departments, on):
+        key = reassignment.key_of_row(share, row)
+        # The first row, the one in force, gives the name.
+        options.setdefault(key, Choice(key, share.text(row), choices.get(key)))
+    found = list(options.values())
+    return Touched(share.label, share.way.value, len(found), [one.text for one in found], 0, found)
 
 
 def _read(user: User, rows: QuerySet, view: str, text: Any) -> tuple[int, list[str], int]:

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from django.db.models import Model, QuerySet
+from django.utils.safestring import SafeString
 
 from history.writing import Actor
 from organization.models import Department
@@ -21,6 +22,14 @@ class Way(Enum):
 
     MOVES = "その日から承継先のものになります"
     FOLLOWS = "もとの名称のまま残り、承継先が見て続けます"
+
+    @property
+    def standing(self) -> str:
+        """The same of a department that nobody is changing."""
+        return {
+            Way.MOVES: "組織改正のときは、承継先のものになります",
+            Way.FOLLOWS: "組織改正のあとも、もとの名称のまま残り、承継先が見て続けます",
+        }[self]
 
 
 class Mover(Protocol):
@@ -42,6 +51,8 @@ class Share:
     view      the line of the permission table that lets a person read a row's title
     text      a row → its title
     needs_successor  whether a department cannot be abolished without a successor while there are such rows
+    whole     the attribute of a row that names what it is a part of: in a split its rows go the same way
+    in_split  (department ids, day) → what a split leaves to be done by hand, a piece of its page; empty for nothing
     """
 
     field: str
@@ -52,6 +63,8 @@ class Share:
     text: Callable[[Any], str]
     move: Mover | None = None
     needs_successor: bool = False
+    whole: str = "pk"
+    in_split: Callable[[Collection[int], date], SafeString] | None = None
 
 
 @dataclass(frozen=True)
@@ -108,5 +121,5 @@ def open_work() -> list[OpenWork]:
 
 
 def key_of_row(share: Share, row: Model) -> str:
-    """How a form names one row: 「registry.ActivityVersion.department:12」."""
-    return f"{key_of(type(row), share.field)}:{row.pk}"
+    """How a form names one row, or what it is a part of: 「registry.ActivityVersion.department:12」."""
+    return f"{key_of(type(row), share.field)}:{getattr(row, share.whole)}"

@@ -149,7 +149,7 @@ def _succeed(before: Sequence[Department], after: list[Department], change: _Cha
 
 
 def _reassign(change: _Change, choices: Mapping[str, int]) -> None:
-    missing = 0
+    missing: set[str] = set()
     for share in reassignment.shares():
         if share.way is not Way.MOVES or share.move is None:
             continue
@@ -157,11 +157,11 @@ def _reassign(change: _Change, choices: Mapping[str, int]) -> None:
             after = change.followers[getattr(row, f"{share.field}_id")]
             chosen = _chosen(share, row, after, choices)
             if chosen is None and after:
-                missing += 1
+                missing.add(reassignment.key_of_row(share, row))
                 continue
             share.move(row, chosen, on=change.on, actor=change.actor, reason=change.reason)
     if missing:
-        raise SuccessorNotChosen(missing)
+        raise SuccessorNotChosen(len(missing))
 
 
 def _chosen(share: Share, row: Model, after: list[Department], choices: Mapping[str, int]) -> Department | None:

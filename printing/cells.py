@@ -160,7 +160,12 @@ class Filler:
         return Row(key, self._label(key), "blocks", blocks, lines > LONG_LINES, self.changed(*keys))
 
     def option_row(self, key: str, places: Sequence[str] = (), *, inline: bool = False) -> Row:
-        """A row of boxes to tick; `places` are the fields written inside the options' brackets."""
+        """A row of boxes to tick; `places` are the fields written inside the options' brackets.
+
+        A text in place of the codes is printed as it stands, without any box.
+        """
+        if isinstance(self.values.get(key), str):
+            return self.text_row(key)
         ticked: Collection[str] = self.values.get(key) or ()
         before: Collection[str] = ticked if self.baseline is None else self.baseline.get(key) or ()
         options = [

@@ -20,6 +20,8 @@ from registry.models import ActivityStatus, ActivityVersion
 
 KIND = "activities"
 LABEL = "業務登録簿"
+# An empty box would say that nothing was recorded.
+NOT_PUBLIC = "（公表していない項目）"
 _YES_NO = {"yes": "あり", "no": "なし"}
 # The boxes of the 業務登録票 that show a public field; a field of the same name is its own box.
 _BOXES = {"collection": ("collected_from", "collection_note")}
@@ -86,10 +88,10 @@ def texts_of(version: ActivityVersion, keys: Iterable[str]) -> dict[str, str]:
 
 
 def boxes(version: ActivityVersion, setting: Setting) -> dict[str, Any]:
-    """What the 業務登録票 prints for everybody: the public boxes, all others stay blank."""
+    """What the 業務登録票 prints for everybody: the public boxes, and in all others that they are not public."""
     values = dict(sheets.values(version)) | {"number": version.activity.number or ""}
-    public = [box for field in fields(setting) for box in _BOXES.get(field.key, (field.key,))]
-    return {box: values[box] for box in public}
+    public = {box for field in fields(setting) for box in _BOXES.get(field.key, (field.key,))}
+    return {box: value if box in public else NOT_PUBLIC for box, value in values.items()}
 
 
 def entry(version: ActivityVersion, setting: Setting, organ: str = "") -> Entry:

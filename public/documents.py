@@ -6,7 +6,7 @@ So each hit is looked at again in the register of today (`public.searching`).
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import Any
+from datetime import date
 
 from file_register.models import PublicEntry, PublishedState
 from file_register.search import KIND as FILE
@@ -42,10 +42,10 @@ def _all_activities(rows: Sequence[PublicPolicy]) -> list[int]:
 def _files(identities: Collection[int]) -> list[Document]:
     """What the entries say that were not removed, whatever they said before."""
     states = PublishedState.objects.filter(entry__file__in=identities, entry__removed_on=None)
-    said: dict[int, list[dict[str, str]]] = defaultdict(list)
+    said: dict[int, list[tuple[date, dict[str, str]]]] = defaultdict(list)
     for state in states.select_related("version", "entry").order_by("-since", "-pk"):
-        said[state.entry.file_id].append(files.texts(state.version))
-    return [_document(pk, texts, labels(FILE_FIELDS)) for pk, texts in said.items()]
+        said[state.entry.file_id].append((state.since, files.texts(state.version)))
+    return [_document(pk, states, labels(FILE_FIELDS)) for pk, states in said.items()]
 
 
 def _activities(identities: Collection[int]) -> list[Document]:
@@ -55,19 +55,19 @@ def _activities(identities: Collection[int]) -> list[Document]:
         return []
     named = {field.key: field.label for field in ACTIVITY_FIELDS if field.key in chosen}
     rows = sheets.printable().filter(activity__in=identities, status=ActivityStatus.REGISTERED, abolished_on=None)
-    said: dict[int, list[dict[str, str]]] = defaultdict(list)
+    said: dict[int, list[tuple[date, dict[str, str]]]] = defaultdict(list)
     for row in rows.order_by("-valid_from", "-pk"):
-        said[row.activity_id].append(activities.texts_of(row, named))
-    return [_document(pk, texts, named) for pk, texts in said.items()]
+        said[row.activity_id].append((row.valid_from, activities.texts_of(row, named)))
+    return [_document(pk, states, named) for pk, states in said.items()]
 
 
-def _document(identity: int, texts: list[dict[str, str]], named: dict[str, str]) -> Document:
-    newest: dict[str, Any] = texts[0]
+def _document(identity: int, states: list[tuple[date, dict[str, str]]], named: dict[str, str]) -> Document:
+    newest = states[0][1]
     return Document(
         audience=Audience.PUBLIC,
         identity=identity,
         title=newest["name"],
         purpose=newest.get("purpose", ""),
         number=newest.get("number", ""),
-        lines=through_time(named.items(), texts),
+        lines=through_time(named.items(), states),
     )

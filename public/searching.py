@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from public.entries import Entry
 from public.registers import Register, open_today
 from public.setting import Setting
+from search import marking
+from search.marking import Passage, Piece, Told
 from search.queries import MOST
 from search.queries import find as find_documents
 from search.words import Query, key
@@ -14,10 +16,12 @@ LONGEST = 100  # characters; what is typed beyond that is not asked for
 
 @dataclass(frozen=True)
 class Hit:
-    """見つかった記載."""
+    """見つかった記載: its marked title, and the public texts of today that hold what was looked for."""
 
     register: Register
     entry: Entry
+    title: list[Piece]
+    passages: list[Passage]
 
 
 def find(text: str, setting: Setting) -> list[Hit]:
@@ -34,8 +38,14 @@ def find(text: str, setting: Setting) -> list[Hit]:
         rows = list(register.rows(setting, setting.today).filter(**{f"{register.identity}__in": wanted}))
         for row, entry in zip(rows, register.entries(rows, setting), strict=True):
             if _holds(entry, found.query):
-                hits.append((order[register.found_as, register.identity_of(row)], Hit(register, entry)))
+                hits.append((order[register.found_as, register.identity_of(row)], _hit(register, entry, found.query)))
     return [hit for _, hit in sorted(hits, key=lambda pair: pair[0])]
+
+
+def _hit(register: Register, entry: Entry, query: Query) -> Hit:
+    name = entry.ref.name
+    lines = [Told(field.label, text) for field, text in entry.lines if text and field.key != "name"]
+    return Hit(register, entry, marking.marked(name, query), marking.passages_of(lines, query, name))
 
 
 def _holds(entry: Entry, query: Query) -> bool:

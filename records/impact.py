@@ -20,6 +20,7 @@ from registry.impact import (
     SubjectKind,
     named,
     period,
+    place,
     register_source,
     register_subject,
     shortened,
@@ -34,10 +35,11 @@ PROVIDED = Group(
 )
 USED = Group(
     "uses-using",
-    "目的外利用（する側）",
-    "ほかの業務の情報を、目的外に利用しています。",
+    "この{label}が利用しているほかの業務の情報",
+    "ほかの業務の情報を、目的外に利用しています（目的外利用をする側）。",
     frozenset({"activity", "department"}),
-    21,
+    91,
+    is_use=False,
 )
 LINKAGES = Group(
     "linkages",
@@ -98,20 +100,22 @@ def _uses(subject: Subject, day: date) -> QuerySet:
 
 
 def _use_entries(rows: Sequence[Any], subject: Subject, day: date) -> Iterable[Sequence[Entry]]:
+    """On both sides of a use stands one 組織 alone: then it is no use by others."""
     for use in rows:
-        sides = [(PROVIDED, use.is_providing), (USED, use.is_using and subject.kind in USED.subjects)]
+        uses_itself = use.is_using and subject.kind in USED.subjects
+        sides = [(PROVIDED, use.is_providing and not uses_itself), (USED, uses_itself)]
         yield [_use_entry(use, group) for group, is_on_it in sides if is_on_it]
 
 
 def _use_entry(use: OutOfPurposeUseVersion, group: Group) -> Entry:
     words = OutOfPurposeUseVersion.CODE_LISTS["kinds"]
     kinds = [words[code] for code in words if code in use.kinds]
-    provider = named(use.providing_number, use.providing_activity_name)
     return Entry(
         group=group.code,
-        who=use.department_name,
+        who=place(use.department_name),
         business=named(use.activity_number, use.activity_name),
-        source="　".join(part for part in (use.providing_department_name, provider) if part),
+        source=named(use.providing_number, use.providing_activity_name),
+        source_place=place(use.providing_department_name),
         data=shortened("、".join([*kinds, use.kinds_other] if use.kinds_other else kinds)),
         period=period(use),
         url=use.get_absolute_url(),
@@ -149,12 +153,13 @@ def _linkage_entries(rows: Sequence[Any], subject: Subject, day: date) -> Iterab
 def _linkage_entry(linkage: LinkageVersion) -> Entry:
     """The partner uses what is provided; what the ward receives stands beside it."""
     given = [("提供する", linkage.provided_items), ("提供を受ける", linkage.received_items)]
-    business = named(linkage.activity_number, linkage.activity_name)
     return Entry(
         group=LINKAGES.code,
         who=linkage.partner_name,
         business="",
-        source="　".join(part for part in (linkage.department_name, business) if part),
+        source=named(linkage.activity_number, linkage.activity_name),
+        source_place=place(linkage.department_name),
+        leads_to_source=True,
         data="／".join(f"{side}：{shortened(items)}" for side, items in given if items.strip()),
         period=period(linkage),
         url=linkage.get_absolute_url(),

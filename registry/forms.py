@@ -11,13 +11,13 @@ from django.utils import timezone
 from common.business_number import validate_business_number
 from common.formfields import WholeDateField
 from common.forms import WardForm, WardModelForm
-from common.wareki import format_date
+from history.versions import too_early
 from organization import rules
 from organization.models import Department, User
 from registry.collecting import FormEntry
 from registry.kinds import ItemKind
 from registry.models import ActivityVersion, Collection
-from registry.services import EDITABLE, REQUIRED_TO_SUBMIT, too_early
+from registry.services import EDITABLE, REQUIRED_TO_SUBMIT
 
 ECHO = {"data-date-echo": reverse_lazy("date_echo"), "class": "w-date"}
 NUMBER = {"class": "num-in"}
@@ -187,7 +187,7 @@ class RegisterActivityForm(StepForm):
     def clean_on(self) -> Any:
         """A change starts after what it replaces has started."""
         day = self.cleaned_data["on"]
-        if fault := too_early(day, self.replaced):
+        if self.replaced and (fault := too_early(day, self.replaced.valid_from, today=timezone.localdate())):
             raise ValidationError(fault)
         return day
 
@@ -210,9 +210,8 @@ class AbolishActivityForm(ReasonForm):
     def clean_on(self) -> Any:
         """A business ends after what is registered of it has started."""
         day = self.cleaned_data["on"]
-        if day <= self.version.valid_from:
-            first = format_date(self.version.valid_from)
-            raise ValidationError(f"いまの内容の効力は{first}に始まりました。それより後の日にしてください。")
+        if fault := too_early(day, self.version.valid_from, today=timezone.localdate()):
+            raise ValidationError(fault)
         return day
 
 

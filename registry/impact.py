@@ -41,6 +41,13 @@ class Subject:
     files: Any = ()
     partners: Sequence[str] = ()
 
+    @property
+    def heading(self) -> str:
+        """What the uses by others are called; a partner holds nothing of its own here, it exchanges."""
+        return (
+            f"{self.title}とやり取りしているもの" if self.kind == "partner" else f"{self.title}の情報を利用しているもの"
+        )
+
 
 @dataclass(frozen=True)
 class SubjectKind:
@@ -52,18 +59,26 @@ class SubjectKind:
 
 @dataclass(frozen=True)
 class Group:
-    """影響の種類: one table of the list, for the kinds of subjects that it can concern."""
+    """影響の種類: one table of the list, for the kinds of subjects that it can concern.
+
+    `is_use`: others use the subject's data; else it is not counted among these, and headed by `label`, in which {label}
+    is the kind of the subject.
+    """
 
     code: str
     label: str
     meaning: str
     subjects: frozenset[str]
     order: int
+    is_use: bool = True
 
 
 @dataclass(frozen=True)
 class Entry:
-    """影響の一行: who uses, for which business, what of whom, for how long; names as printed."""
+    """影響の一行: who uses, for which business, what of whom (`source`, held at `source_place`), for how long.
+
+    `url` leads to what `name` says: the business, or with `leads_to_source` the source; places as `place` writes them.
+    """
 
     group: str
     who: str
@@ -72,6 +87,13 @@ class Entry:
     data: str
     period: str
     url: str
+    source_place: str = ""
+    leads_to_source: bool = False
+
+    @property
+    def name(self) -> str:
+        """The thing that the link opens."""
+        return (self.source if self.leads_to_source else self.business) or "（名称の記入なし）"
 
 
 @dataclass(frozen=True)
@@ -96,6 +118,7 @@ class Section:
     group: Group
     entries: list[Entry]
     hidden: int
+    label: str
 
     @property
     def total(self) -> int:
@@ -112,9 +135,19 @@ class Report:
     sections: list[Section]
 
     @property
+    def uses(self) -> list[Section]:
+        """The kinds in which others use the subject's data."""
+        return [section for section in self.sections if section.group.is_use]
+
+    @property
+    def others(self) -> list[Section]:
+        """The other kinds: what the subject itself uses, and what nobody else does."""
+        return [section for section in self.sections if not section.group.is_use]
+
+    @property
     def total(self) -> int:
-        """All lines of all kinds."""
-        return sum(section.total for section in self.sections)
+        """All lines of `uses`."""
+        return sum(section.total for section in self.uses)
 
 
 _SOURCES: dict[str, Source] = {}
@@ -148,7 +181,7 @@ def report(user: User, asked: Subject, day: date) -> Report:
         if wanted:
             _collect(found, user, source, asked, day)
     sections = [
-        Section(group, seen, len(hidden))
+        Section(group, seen, len(hidden), group.label.format(label=asked.label))
         for group in sorted(groups, key=lambda group: (group.order, group.code))
         for seen, hidden in [found.get(group.code, ([], []))]
     ]
@@ -179,6 +212,11 @@ def shortened(text: str) -> str:
     """A long text for one cell: in one line, cut with 「…」."""
     line = "　".join(text.split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def place(name: str) -> str:
+    """A department's name as `Department.full_name` writes it, whatever blanks a paper has: 「区民部 収納課」."""
+    return " ".join(name.split())
 
 
 def named(number: str, name: str) -> str:

@@ -33,7 +33,7 @@ def notice(report: Report, links: Sequence[tuple[str, str, int]] = ()) -> SafeSt
     given = links or [(subject.title, subject.kind, subject.pk)]
     context = {
         "report": report,
-        "sections": [section for section in report.sections if section.total],
+        "sections": [section for section in report.uses if section.total],
         "first": f":{FIRST}",
         "links": [(name, _address(kind, pk, report.day)) for name, kind, pk in given],
     }

@@ -35,7 +35,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         return exporting.answer(request, exports.activity_list(listed.iterator(), day.day), listed)
     figures = listing.figures(found, wanted)
     page = page_of(request, listed, total=figures["shown"])
-    old = VERSIONS.old_texts(page.rows, wanted.text)
+    old = VERSIONS.other_texts(page.rows, wanted.text, day.day)
     frame = _frame(wanted, day, page) | {"exports": exporting.menu(request)}
     frame["filters"] = listing.chips(wanted, figures, organs)
     frame["batch"] = bar(BATCH, reverse("print_activities"), wanted.address().lstrip("?"), page.total)

@@ -30,6 +30,7 @@ def register_shares() -> None:
             text=_text,
             move=move_activity,
             needs_successor=True,
+            whole="activity_id",
         ),
         Share(
             field="department",

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from common import business_number, persons
-from common.wareki import format_date
 from history import actions
 from history.errors import DomainError
+from history.versions import too_early
 from history.writing import Actor
 from organization import rules
 from organization.models import Department
@@ -143,7 +144,7 @@ def register_activity(
     """
     version = _locked(version)
     rules.require(actor, "register_activity", version)
-    if fault := too_early(on, version.replaces):
+    if version.replaces and (fault := too_early(on, version.replaces.valid_from, today=timezone.localdate())):
         raise ValidationError({"on": fault})
     if version.replaces is not None:
         version.replaces.valid_to = on
@@ -202,13 +203,6 @@ def _require_newest(version: ActivityVersion) -> None:
         raise AlreadyAbolished
     if version.replaced_by.exclude(status=ActivityStatus.WITHDRAWN).exists():
         raise AlreadyChanged
-
-
-def too_early(on: date, replaced: ActivityVersion | None) -> str:
-    """Why a change may not start on `on`: only after the first day of what it replaces. Empty when it may."""
-    if replaced is None or replaced.valid_from is None or on > replaced.valid_from:
-        return ""
-    return f"いまの内容の効力は{format_date(replaced.valid_from)}に始まりました。それより後の日にしてください。"
 
 
 def _give_number(version: ActivityVersion, actor: Actor) -> None:

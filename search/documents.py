@@ -4,7 +4,7 @@ Nothing is found that is not registered, and nothing by the public unless `regis
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,12 @@ from search.places import Audience
 
 @dataclass(frozen=True)
 class Line:
-    """本文の一行: a labelled text; `is_former` when it no longer holds (an old name, an old department)."""
+    """本文の一行: a labelled text, from `since` on (None: always) and until the day before `until` (None: on)."""
 
     label: str
     text: str
-    is_former: bool = False
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -122,14 +123,26 @@ def kind_of(code: str) -> DocumentKind:
     return _KINDS[code]
 
 
-def through_time(fields: Iterable[tuple[str, str]], texts: Sequence[Mapping[str, str]]) -> list[Line]:
-    """版を通した本文: `texts` of the versions, newest first, one mapping of name → text each.
+def through_time(
+    fields: Iterable[tuple[str, str]], states: Sequence[tuple[date | None, Mapping[str, str]]]
+) -> list[Line]:
+    """版を通した本文: `states`, newest first: from a day on the texts (name → text), until the next one begins.
 
-    Of every field (name, label) the newest text, then each other one that it ever had, as former.
+    Of every field (name, label) each text that it has at any time, the newest first. What holds is therefore asked of
+    the day on which somebody looks, never of the day on which this was written.
     """
-    lines = []
-    for name, label in fields:
-        seen = dict.fromkeys(text for version in texts if (text := version.get(name, "").strip()))
-        newest = texts[0].get(name, "").strip() if texts else ""
-        lines += [Line(label, text, is_former=text != newest) for text in seen]
+    return [
+        line for name, label in fields for line in _runs(label, [(day, texts.get(name, "")) for day, texts in states])
+    ]
+
+
+def _runs(label: str, states: Sequence[tuple[date | None, str]]) -> list[Line]:
+    lines: list[Line] = []
+    until = None
+    for since, text in states:
+        if lines and (lines[-1].text, lines[-1].since) == (text.strip(), until):
+            lines[-1] = replace(lines[-1], since=since)
+        elif text.strip():
+            lines.append(Line(label, text.strip(), since, until))
+        until = since
     return lines

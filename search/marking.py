@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,11 +23,12 @@ class Piece(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A line of a document that holds what was looked for; `label` is empty for a title."""
+    """A line that holds what was looked for; `is_former` when it holds no longer, `since` when it does not hold yet."""
 
     label: str
     pieces: list[Piece]
     is_former: bool = False
+    since: date | None = None
 
     @property
     def text(self) -> str:
@@ -34,40 +36,83 @@ class Passage(NamedTuple):
         return "".join(piece.text for piece in self.pieces)
 
 
+class Told(NamedTuple):
+    """A labelled text as it stands on a day; see `Passage`."""
+
+    label: str
+    text: str
+    is_former: bool = False
+    since: date | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it holds on the day."""
+        return not self.is_former and self.since is None
+
+
 def marked(text: str, query: Query) -> list[Piece]:
     """The whole of `text` in pieces, those marked that `query` finds."""
     return _pieces(text, _places(text, query.phrases), 0, len(text))
 
 
-def passages(document: SearchDocument, query: Query) -> list[Passage]:
+def passages(document: SearchDocument, query: Query, day: date, title: str) -> list[Passage]:
     """The lines of the document that hold what was looked for, as pieces around it; at most MOST_LINES.
 
-    Lines that still hold come first, then a line for each word that only an old text holds.
+    Lines that hold on `day` come first, without the name that stands above them as `title`; then those that do not.
     """
-    hits = []
-    for label, text, is_former in sorted(document.passages, key=lambda line: line[2]):
-        if places := _places(text, query.phrases):
-            start = max(0, places[0][0] - BEFORE)
-            hits.append(Passage(label, _cut(text, places, start), bool(is_former)))
-    current = [passage for passage in hits if not passage.is_former]
-    missing = _missing([document.title, *(line[1] for line in document.passages if not line[2])], query)
-    former = [passage for passage in hits if passage.is_former]
+    lines = [line for line in told(document, day) if not (line.holds and line.text == title)]
+    return passages_of(lines, query, title)
+
+
+def passages_of(lines: Iterable[Told], query: Query, title: str) -> list[Passage]:
+    """As `passages`, of `lines` from anywhere."""
+    lines = sorted(lines, key=lambda line: not line.holds)
+    hits = [(line.holds, _passage(line, places)) for line in lines if (places := _places(line.text, query.phrases))]
+    current = [passage for holds, passage in hits if holds]
+    others = [passage for holds, passage in hits if not holds]
+    missing = _missing([title, *(line.text for line in lines if line.holds)], query)
     if not missing:
-        return (current + former)[:MOST_LINES]
-    former = [passage for passage in former if _missing([passage.text], query) != list(query.phrases)]
-    return current[: MOST_LINES - 1] + former[: max(1, MOST_LINES - len(current))]
+        return (current + others)[:MOST_LINES]
+    others = [passage for passage in others if _missing([passage.text], query) != list(query.phrases)]
+    return current[: MOST_LINES - 1] + others[: max(1, MOST_LINES - len(current))]
 
 
-def found_by_old_text(document: SearchDocument, query: Query, shown: Sequence[str]) -> Passage | None:
-    """The old text by which a row was found: what neither `shown` nor any line that still holds has a word of."""
+def found_by_other_text(document: SearchDocument, query: Query, shown: Sequence[str], day: date) -> Passage | None:
+    """The old or coming text by which a row was found: no word of it stands in `shown` or in a line of the `day`."""
     if not (missing := _missing(shown, query)):
         return None
-    current = [document.title, *(line[1] for line in document.passages if not line[2])]
-    missing = [phrase for phrase in missing if phrase in _missing(current, query)]
-    for label, text, is_former in document.passages:
-        if is_former and (places := _places(text, missing)):
-            return Passage(label, _cut(text, places, max(0, places[0][0] - BEFORE)), is_former=True)
+    lines = told(document, day)
+    held = _missing([line.text for line in lines if line.holds], query)
+    missing = [phrase for phrase in missing if phrase in held]
+    for line in lines:
+        if not line.holds and (places := _places(line.text, missing)):
+            return _passage(line, places)
     return None
+
+
+def title_on(document: SearchDocument, day: date) -> str:
+    """The title that holds on `day`: of the lines that the document's title is one of, else that title itself."""
+    labels = {label for label, text, *_ in document.passages if text == document.title}
+    return next((line.text for line in told(document, day) if line.holds and line.label in labels), document.title)
+
+
+def told(document: SearchDocument, day: date) -> list[Told]:
+    """The lines of the document as they stand on `day`, each text once; what held twice is not called old."""
+    lines = [_told(*line, today=day.isoformat()) for line in document.passages]
+    once: dict[tuple[str, str], Told] = {}
+    for line in sorted(lines, key=lambda line: not line.holds):
+        once.setdefault((line.label, line.text), line)
+    return [line for line in lines if once[line.label, line.text] is line]
+
+
+def _told(label: str, text: str, since: str, until: str, *, today: str) -> Told:
+    is_former = bool(until) and until <= today
+    is_coming = not is_former and since > today
+    return Told(label, text, is_former, date.fromisoformat(since) if is_coming else None)
+
+
+def _passage(line: Told, places: list[tuple[int, int]]) -> Passage:
+    return Passage(line.label, _cut(line.text, places, max(0, places[0][0] - BEFORE)), line.is_former, line.since)
 
 
 def _missing(texts: Iterable[str], query: Query) -> list[str]:

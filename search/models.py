@@ -19,7 +19,7 @@ class SearchDocument(models.Model):
     version = models.BigIntegerField("版の番号", null=True)
     number = models.CharField("業務登録番号", max_length=7, blank=True)
     title = models.TextField("見出し")
-    passages = models.JSONField("本文", default=list)  # [[label, text, 1 where it is an old text]]
+    passages = models.JSONField("本文", default=list)  # [[label, text, first day, first day no longer]]
     name_key = models.TextField("名称のキー")
     purpose_key = models.TextField("目的のキー", blank=True)
     all_key = models.TextField("全体のキー")

@@ -1,7 +1,7 @@
 """版のある台帳の検索: what every register of identities and versions (history.versions) tells the search alike.
 
-All staff find an identity by its decided versions, the newest as what holds, the others as what held; the undecided
-ones are found each by itself, by those who may see it.
+All staff find an identity by its decided versions: that of the day as what holds, those before it as what held, those
+after it as what comes; the undecided ones are found each by itself, by those who may see it.
 """
 
 from collections import defaultdict
@@ -15,13 +15,14 @@ from django.urls import reverse
 
 from organization import rules
 from organization.models import User
-from organization.names import named_by, names_through_time
+from organization.names import OtherName, named_by, names_through_time
 from search import marking, queries
 from search.documents import Document, Line, Shown, through_time
 from search.marking import Passage
 from search.places import Audience
 from search.words import understand
 
+PREDECESSOR, SUCCESSOR = "承継前の所管課", "承継先の所管課"
 Texts = Callable[[Sequence[Any]], Mapping[int, Mapping[str, str]]]
 
 
@@ -77,26 +78,26 @@ class Versioned:
     def present(
         self, user: User, identities: Collection[int], versions: Collection[int], day: date
     ) -> tuple[Mapping[int, Shown], Mapping[int, Shown]]:
-        """By identity the version in force on `day`, else the newest; by undecided version itself; one statement."""
+        """By identity the version that holds on `day` (`_precedence`); by undecided version itself; one statement."""
         decided = self.is_decided & Q(**{f"{self.identity}__in": identities})
         rows = self.model.objects.filter(decided | (~self.is_decided & Q(pk__in=versions)))
         rows = rules.permitted(rows, user, self.view).select_related(*self.related).defer(*self.long)
         chosen: dict[int, Any] = {}
         drafts: dict[int, Shown] = {}
         for row in rows.order_by("valid_from", "pk"):
-            before = chosen.get(self._identity_of(row))
+            identity = self._identity_of(row)
             if row.status not in self.decided:
                 drafts[row.pk] = self._shown(row, day)
-            elif before is None or not before.in_force(day):
-                chosen[self._identity_of(row)] = row
+            elif identity not in chosen or _precedence(row, day) > _precedence(chosen[identity], day):
+                chosen[identity] = row
         return {pk: self._shown(row, day) for pk, row in chosen.items()}, drafts
 
     def matches(self, text: str) -> Q:
         """The versions that `text` finds, by what it finds of their identities, drafts by their own words."""
         return queries.matches(self.kind, text, identity=self.identity, registered=self.is_decided)
 
-    def old_texts(self, versions: Iterable[Any], text: str) -> dict[int, Passage]:
-        """By version the old text that `text` was found in and nothing else; a statement where something was typed."""
+    def other_texts(self, versions: Iterable[Any], text: str, day: date) -> dict[int, Passage]:
+        """By version the text, old or coming on `day`, that alone holds `text`; a statement if something is typed."""
         query = understand(text)
         decided = {self._identity_of(row): row for row in versions if row.status in self.decided} if query else {}
         if not decided:
@@ -105,7 +106,7 @@ class Versioned:
         for pk, document in queries.documents_of(self.kind, list(decided)).items():
             version = decided[pk]
             shown = [version.name, version.department.full_name, self.number(version)]
-            if passage := marking.found_by_old_text(document, query, shown):
+            if passage := marking.found_by_other_text(document, query, shown, day):
                 found[version.pk] = passage
         return found
 
@@ -141,22 +142,24 @@ class Versioned:
         audience: Audience,
         versions: list[Any],
         texts: Mapping[int, Mapping[str, str]],
-        names: Mapping[int, list[str]],
+        names: Mapping[int, list[OtherName]],
     ) -> Document:
         newest_first = sorted(versions, key=lambda row: (row.valid_from or date.max, row.pk), reverse=True)
         newest = newest_first[0]
-        lines = through_time(self.fields, [texts[version.pk] for version in newest_first])
+        lines = through_time(self.fields, [(version.valid_from, texts[version.pk]) for version in newest_first])
         own = {version.department.full_name for version in versions}
-        others = [name for version in newest_first for name in names[version.department_id] if name not in own]
-        lines += [Line("所管課の前後の名称", name, is_former=True) for name in dict.fromkeys(others)]
-        title_label = dict(self.fields)["name"]
+        others = [one for version in newest_first for one in names[version.department_id] if one.name not in own]
+        lines += [
+            Line(SUCCESSOR if one.is_successor else PREDECESSOR, one.name, one.since, one.until)
+            for one in dict.fromkeys(others)
+        ]
         return Document(
             audience=audience,
             identity=self._identity_of(newest),
             title=newest.name,
             purpose=newest.purpose,
             number=self.number(newest),
-            lines=[line for line in lines if (line.label, line.text) != (title_label, newest.name)],
+            lines=lines,
             version=newest.pk if audience == Audience.DRAFT else None,
         )
 
@@ -170,3 +173,10 @@ class Versioned:
             state=state,
             state_words=words,
         )
+
+
+def _precedence(version: Any, day: date) -> tuple[bool, bool, int]:
+    """The greatest is what holds on `day`: in force, else the last that was, else the first to come."""
+    start = version.valid_from.toordinal() if version.valid_from else 0
+    has_begun = start <= day.toordinal()
+    return version.in_force(day), has_begun, start if has_begun else -start

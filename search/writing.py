@@ -1,6 +1,7 @@
 """検索文書を書く: with the rows that they come from, in the same transaction, many in few statements."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -65,7 +66,8 @@ def _row(kind: DocumentKind, document: Document) -> SearchDocument:
     own_key = document.version if is_draft else document.identity
     place = Place(Audience(document.audience), places.position(document.number), kind.place, own_key)
     name, purpose = key(document.title), key(document.purpose)
-    rest = key(document.number, *(line.text for line in document.lines if line.text != document.purpose))
+    told = dict.fromkeys(line.text for line in document.lines)
+    rest = key(document.number, *(text for text in told if text not in (document.title, document.purpose)))
     return SearchDocument(
         id=place.id,
         audience=document.audience,
@@ -74,11 +76,15 @@ def _row(kind: DocumentKind, document: Document) -> SearchDocument:
         version=document.version if is_draft else None,
         number=document.number,
         title=document.title,
-        passages=[[line.label, line.text, int(line.is_former)] for line in document.lines],
+        passages=[[line.label, line.text, _iso(line.since), _iso(line.until)] for line in document.lines],
         name_key=name,
         purpose_key=purpose,
         all_key=" ".join(part for part in (name, purpose, rest) if part)[:LONGEST_KEY],
     )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _differs(row: SearchDocument, stored: dict[str, Any]) -> bool:

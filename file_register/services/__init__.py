@@ -12,6 +12,7 @@ from file_register.services.errors import (
     NothingToCorrect,
     NotInForce,
     NotPublished,
+    SectionGone,
 )
 from file_register.services.publishing import correct_file_entry, publish_file_entry, remove_file_entry
 from file_register.services.renaming import rename_file_section
@@ -34,6 +35,7 @@ __all__ = [
     "NotInForce",
     "NotPublished",
     "NothingToCorrect",
+    "SectionGone",
     "abolish_personal_file",
     "correct_file_count",
     "correct_file_entry",

@@ -48,6 +48,13 @@ class NotInForce(DomainError):
         super().__init__("その日に効力のある登録がありません。")
 
 
+class SectionGone(DomainError):
+    """所管課の改正: what is published names the department that does the work on that day."""
+
+    def __init__(self) -> None:
+        super().__init__("所管課が組織改正で変わっています。さきに「名称を改める」で名称を改めてください。")
+
+
 class NotPublished(DomainError):
     """未公表: no open entry of this file stands in a public register."""
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
-from file_register.defaults import starting_values
+from file_register.defaults import organ_name as default_organ_name
 from file_register.kinds import UNDECIDED, FileStatus
 from file_register.models import PersonalFileVersion
 from file_register.services.drafting import EDITABLE, link_activities
@@ -33,9 +33,9 @@ def rename_file_section(
 ) -> PersonalFileVersion:
     """所管課の名称を改める: from `on` the file is registered under `department`, which took over; the rest stays.
 
-    What was published says so only when `correct_file_entry` notes it (令第21条第3項). Raises NotPermitted,
-    NoSuccessor, ChangeUnderWay (the change can carry the new name), AlreadyChanged, Abolished, ReasonRequired,
-    ValidationError.
+    An empty name is the department's own. What was published says so only when `correct_file_entry` notes it
+    (令第21条第3項). Raises NotPermitted, NoSuccessor, ChangeUnderWay (the change can carry the new name),
+    AlreadyChanged, Abolished, ReasonRequired, ValidationError, also for the full name of another department.
     """
     file = locked_file(version.file)
     version = locked_version(version)
@@ -43,12 +43,13 @@ def rename_file_section(
     refuse_unless_newest(version, file.versions.filter(status__in=UNDECIDED).first())
     if department not in successors(version, on):
         raise NoSuccessor
+    names = _checked_names(department, section_name, organ_name)
     version.valid_to = on
     version.full_clean()
     version.save_as(actor, action=ACTION, reason=reason)
     kept = {name: getattr(version, name) for name in EDITABLE}
     renamed = PersonalFileVersion(
-        **kept | {"section_name": section_name, "organ_name": organ_name},
+        **kept | names,
         file=file,
         department=department,
         replaces=version,
@@ -70,5 +71,25 @@ def successors(version: PersonalFileVersion, day: date) -> list[Department]:
 
 def names_of(department: Department) -> dict[str, str]:
     """行政機関等の名称 and 組織の名称 as a new file of the department would say them."""
-    values = starting_values(department, timezone.localdate())
-    return {name: values[name] for name in ("organ_name", "section_name")}
+    return {"organ_name": default_organ_name(department), "section_name": department.full_name}
+
+
+def _checked_names(department: Department, section_name: str, organ_name: str) -> dict[str, str]:
+    """What was typed, the department's own name where nothing was; the full name of another department is refused."""
+    typed = {"organ_name": organ_name.strip(), "section_name": section_name.strip()}
+    own = names_of(department)
+    names = {name: words or own[name] for name, words in typed.items()}
+    if _squeezed(names["section_name"]) != _squeezed(own["section_name"]) and _names_another(names["section_name"]):
+        raise ValidationError({"section_name": "選んだ所管課の名称とちがいます。"})
+    return names
+
+
+def _names_another(section_name: str) -> bool:
+    """Whether a department that is or was bears this full name."""
+    departments = Department.objects.select_related("parent")
+    return any(_squeezed(one.full_name) == _squeezed(section_name) for one in departments)
+
+
+def _squeezed(name: str) -> str:
+    """A name is printed with and without the space between 部 and 課."""
+    return "".join(name.split())

@@ -40,7 +40,7 @@ def import_lines(ward: BenchWard, row_count: int) -> list[Line]:
     content = _file(ward, row_count * TIMES)
     ours, floor = _rolled_back(lambda: _import(ward, content)), _rolled_back(lambda: _insert(ward, content))
     rounds, target = min(ROUNDS, ward.most_rounds), TO_INSERT[connection.vendor]
-    name = f"取込み（{row_count * TIMES:,}行、確認と履歴）／表への一括登録"
+    name = "取込み（確認と履歴）／表への一括登録"
     with _no_documents():
         alone = line(name, *_medians(ours, floor, rounds), target=target)
     whole = line(f"{name}：検索文書もふくむ", *_medians(ours, floor, rounds), target=target * WITH_DOCUMENTS)

@@ -69,7 +69,7 @@ def test_a_file_is_registered_published_and_struck_out_when_it_falls_below_a_tho
     expect(office.get_by_text("消除が必要です")).to_be_visible()
     expect(office.get_by_role("main")).to_contain_text("令第21条第4項")
     office.goto("/")
-    duties = office.get_by_role("region", name="個人情報ファイル簿について、するべきこと")
+    duties = office.get_by_role("region", name="個人情報ファイルについて、するべきこと")
     expect(duties).to_contain_text("遅滞なく記載を消除してください")
     duties.get_by_role("link", name=NAME, exact=True).click()
     step(office, "消除したと記入する", "消除したと記入する", 消除日="R8.10.5", 理由="1,000人に満たなくなったため")

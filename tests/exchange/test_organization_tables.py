@@ -63,6 +63,10 @@ def test_the_same_departments_again_change_nothing(section):
     assert [draft.outcome for draft in check("departments", *rows)[1]] == [Outcome.SAME] * 2
 
 
+def test_the_department_above_may_be_written_out(section):
+    assert check("departments", unit("課", "収納課", "区長 区民部"))[1][0].outcome == Outcome.SAME
+
+
 def test_a_standing_department_moves_under_a_new_one_of_the_same_file(section):
     moved = unit("課", "収納課", "福祉部", 管理番号=str(section.pk))
     write("departments", moved, unit("部", "福祉部", "区長"))

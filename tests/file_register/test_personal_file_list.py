@@ -81,6 +81,7 @@ def test_says_what_the_rule_says_of_each_file_on_that_day(department, client_of)
     answer = client_of("担当").get(URL, {"as_of": "R8.3.31"})
     assert answer.context["rows"][0].duty.kind.label == "消除"
     assert "999人" in answer.content.decode()
+    assert "要対応：消除" in answer.content.decode()
 
 
 def test_finds_files_by_register_and_by_what_is_still_to_be_done(department, client_of):

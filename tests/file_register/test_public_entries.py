@@ -12,13 +12,16 @@ from file_register.services import (
     NothingToCorrect,
     NotInForce,
     NotPublished,
+    SectionGone,
     correct_file_entry,
     publish_file_entry,
     remove_file_entry,
+    rename_file_section,
 )
 from history.errors import ReasonRequired
 from history.writing import SYSTEM
 from organization.models import Role
+from organization.reorganizing import NewDepartment, reorganize
 from organization.rules import NotPermitted
 from tests.file_register.factories import (
     STARTS,
@@ -53,6 +56,36 @@ def ready_for(action, department):
 def take(action, file, actor=None):
     service, arguments = STEPS[action]
     return service(file, actor=actor or person(Role.OFFICE), **arguments)
+
+
+@pytest.mark.parametrize("action", ["publish_file_entry", "correct_file_entry"])
+def test_says_no_department_that_is_no_more_on_that_day(action, department, nothing_is_written):
+    file = ready_for(action, department)
+    (successor,) = reorganize(
+        [department], [NewDepartment("支援課", department.parent)], on=LATER, actor=SYSTEM, reason="改正"
+    )
+    with nothing_is_written(SectionGone) as refusal:
+        take(action, file)
+    assert "さきに「名称を改める」で名称を改めてください" in str(refusal.value)
+    newest = file.versions.order_by("-pk").first()
+    renamed = rename_file_section(
+        newest,
+        department=successor,
+        on=date(2026, 4, 2),
+        section_name="",
+        organ_name="",
+        reason="改正",
+        actor=SYSTEM,
+    )
+    service, arguments = STEPS[action]
+    entry = service(file, actor=SYSTEM, **arguments | {"on": date(2026, 4, 2)})
+    assert entry.version == renamed
+
+
+def test_of_a_day_before_the_reorganisation_is_published_as_it_was(department):
+    version = registered_file(department)
+    reorganize([department], [NewDepartment("支援課", department.parent)], on=LATER, actor=SYSTEM, reason="改正")
+    assert published(version, on=date(2026, 3, 31)).version == version
 
 
 def test_is_published_with_the_version_in_force_on_that_day(department):

@@ -50,6 +50,14 @@ def test_of_a_change_writes_both_versions_or_none(after, department, history_bre
         register_personal_file(change, on=ON, actor=office)
 
 
+def test_page_says_so_when_what_would_be_replaced_has_not_started_yet(department, sign_in):
+    version = registered_file(department, on=date(2999, 4, 1))
+    change = submit_personal_file(change_of(version), actor=SYSTEM)
+    answer = sign_in(person(Role.OFFICE)).post(reverse("register_personal_file", args=[change.pk]), {"on": "R8.4.1"})
+    message = "つぎの内容の効力が令和981年4月1日に始まることになっています。それより後の日にしてください。"
+    assert (answer.status_code, answer.context["form"].errors["on"]) == (422, [message])
+
+
 @pytest.mark.parametrize(
     ("typed", "message"),
     [

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from file_register import duties
+from file_register.defaults import organ_name
 from file_register.duties import DutyKind
 from file_register.models import PersonalFileVersion
 from file_register.services import (
@@ -21,8 +23,8 @@ from history.writing import SYSTEM
 from organization.models import Role
 from organization.reorganizing import NewDepartment, reorganize
 from organization.rules import NotPermitted
-from tests.file_register.factories import STARTS, change_of, counted, file_in, published, registered_file
-from tests.organization.factories import DepartmentFactory, DivisionFactory, person
+from tests.file_register.factories import STARTS, change_of, changed_file, counted, file_in, published, registered_file
+from tests.organization.factories import DepartmentFactory, DivisionFactory, OrganFactory, person
 from tests.records.cast import all_but, somebody
 from tests.registry.factories import registered_activity
 
@@ -67,7 +69,7 @@ def test_is_the_duty_of_a_published_file_from_the_day_of_the_change_until_the_en
     successor = after()
     assert duty(version, date(2026, 3, 31)) is None
     found = duty(version, ON)
-    assert (found.kind, found.kind.label, found.citation) == (DutyKind.RENAME, "修正", "令第21条第3項")
+    assert (found.kind, found.kind.label, found.citation) == (DutyKind.RENAME, "名称の変更", "令第21条第3項")
     assert "直ちに" in found.words
     call(version, successor)
     assert duty(version, ON).kind == DutyKind.CORRECT
@@ -75,10 +77,51 @@ def test_is_the_duty_of_a_published_file_from_the_day_of_the_change_until_the_en
     assert duty(version, ON) is None
 
 
-def test_is_no_duty_of_a_file_that_is_not_published(department, after):
-    version = counted(registered_file(department), "10人")
+@pytest.mark.parametrize("persons", ["10人", "1,000人"])
+def test_is_asked_of_a_file_that_is_not_published_before_it_is_published(persons, department, after):
+    version = counted(registered_file(department), persons)
+    successor = after()
+    found = duty(version, ON)
+    assert (found.kind, found.citation) == (DutyKind.RENAME, "")
+    assert found.words.endswith("名称を改めてください。")
+    assert "直ちに" not in found.words
+    call(version, successor)
+    renamed = duty(version, ON)
+    assert (renamed.kind if renamed else None) == (None if persons == "10人" else DutyKind.PUBLISH)
+
+
+def test_comes_before_the_correction_of_another_change(department, after):
+    version = counted(registered_file(department), "1,000人")
+    published(version)
+    changed_file(version, date(2026, 3, 1), scope="教職員")
     after()
-    assert duty(version, ON) is None
+    assert duty(version, date(2026, 3, 31)).kind == DutyKind.CORRECT
+    assert duty(version, ON).kind == DutyKind.RENAME
+
+
+def test_is_asked_on_the_days_before_the_law_and_of_the_assembly_too():
+    organ = OrganFactory(name="議会", is_assembly=True)
+    section = DepartmentFactory(name="事務局", parent=DivisionFactory(name="部", parent=organ))
+    version = counted(registered_file(section, on=date(2020, 4, 1)), "1,000人")
+    for on in (date(2021, 4, 1), ON):
+        new = NewDepartment(f"事務局{on.year}", section.parent)
+        (successor,) = reorganize([section], [new], on=on, actor=SYSTEM, reason=REASON)
+        assert duty(version, on).kind == DutyKind.RENAME
+        version = call(version, successor, on=on)
+        assert duty(version, on) is None
+        section = successor
+
+
+def test_waits_on_the_first_page_and_in_the_list_of_whoever_may_do_it(department, after, sign_in, layouts):
+    version = counted(registered_file(department, name="名称の古いファイル"), "10人")
+    clerk = person(Role.CLERK, after())
+    home = sign_in(clerk).get(reverse("home")).content.decode()
+    assert "名称の古いファイル" in home
+    assert "所管課が組織改正で変わったため、名称を改めてください。" in home
+    page = sign_in(clerk).get(reverse("view_personalfile", args=[version.file_id])).content.decode()
+    assert reverse("rename_file_section", args=[version.pk]) in page
+    listed = sign_in(person(Role.OFFICE)).get(reverse("personal_file_list"), {"duty": "1"})
+    assert "要対応：名称の変更" in listed.content.decode()
 
 
 def test_registers_the_file_under_the_new_names_and_leaves_the_rest_as_it_is(department, after):
@@ -133,7 +176,63 @@ def test_is_refused_from_every_other_state(status, department, after, nothing_is
         call(version, successor, office)
 
 
-@pytest.mark.parametrize("who", all_but("情報公開課"))
+@pytest.mark.parametrize("role", [Role.CLERK, Role.HEAD])
+def test_is_taken_by_the_department_that_took_over(role, department, after):
+    version, successor = registered_file(department), after()
+    assert call(version, successor, person(role, successor)).department == successor
+
+
+@pytest.fixture
+def halves(department):
+    """The two departments into which `department` was split."""
+    new = [NewDepartment(name, department.parent) for name in ("第一課", "第二課")]
+    return reorganize([department], new, on=ON, actor=SYSTEM, reason=REASON)
+
+
+def names(version, department, section_name="", organ_name=""):
+    return rename_file_section(
+        version,
+        department=department,
+        on=ON,
+        section_name=section_name,
+        organ_name=organ_name,
+        reason=REASON,
+        actor=SYSTEM,
+    )
+
+
+@pytest.mark.parametrize("typed", ["{0}", "　{0}"])
+def test_refuses_the_full_name_of_another_department_at_its_field(typed, department, halves, nothing_is_written):
+    version, (one, other) = registered_file(department), halves
+    for wrong in (one.full_name, one.full_name.replace(" ", ""), department.full_name):
+        with nothing_is_written(ValidationError) as refusal:
+            names(version, other, typed.format(wrong))
+        assert refusal.value.message_dict == {"section_name": ["選んだ所管課の名称とちがいます。"]}
+
+
+def test_takes_the_departments_own_name_however_it_is_spaced_and_where_nothing_is_typed(department, halves):
+    one, other = halves
+    spaced = names(registered_file(department), one, one.full_name.replace(" ", ""))
+    empty = names(registered_file(department), other)
+    assert (spaced.section_name, empty.section_name) == (one.full_name.replace(" ", ""), other.full_name)
+    assert empty.organ_name == organ_name(other)
+
+
+def test_page_after_a_split_lets_choose_and_fills_nothing_in(department, halves, sign_in, layouts):
+    version, (one, other) = registered_file(department), halves
+    client, url = sign_in(person(Role.OFFICE)), reverse("rename_file_section", args=[version.pk])
+    form = client.get(url).context["form"]
+    assert not {"department", "section_name", "organ_name"} & set(form.initial)
+    assert "所管課を選んでください" in str(form["department"])
+    sent = {"department": other.pk, "on": "R8.4.1", "section_name": one.full_name, "reason": REASON}
+    answer = client.post(url, sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"section_name": ["選んだ所管課の名称とちがいます。"]}
+    assert client.post(url, sent | {"section_name": ""}).status_code == 303
+    assert version.file.versions.get(valid_from=ON).section_name == other.full_name
+
+
+@pytest.mark.parametrize("who", all_but("担当", "課長", "情報公開課"))
 def test_is_denied_to_everybody_else(who, department, after, nothing_is_written):
     version, actor = registered_file(department), somebody(who, department)
     successor = after()

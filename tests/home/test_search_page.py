@@ -1,13 +1,16 @@
 """検索の画面: what somebody finds and sees of it, with and without JavaScript."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from common.wareki import format_date
 from history.writing import SYSTEM
-from organization.models import Role
+from organization.models import Role, Succession
+from registry.models import ActivityStatus, ActivityVersion
 from registry.services import register_activity
 from tests.file_register.factories import changed_file, registered_file
 from tests.organization.factories import DepartmentFactory, person
@@ -140,3 +143,43 @@ def test_the_box_stands_in_the_bar_of_every_page_but_once_on_its_own(clerk):
     own = clerk.get(URL).content.decode()
     assert 'id="bar-search"' not in own
     assert own.count("data-search") == 1
+
+
+def test_a_coming_version_is_found_and_told_as_coming_never_shown_as_what_holds(clerk, department):
+    today = timezone.localdate()
+    coming = today + timedelta(days=40)
+    first = registered_activity(department, name="児童手当の業務")
+    register_activity(submitted_change_of(first, name="子ども支援の業務"), on=coming, actor=SYSTEM)
+    answer = clerk.get(URL, {"q": "子ども支援"})
+    assert [title for _, title, _ in shown(answer)] == ["児童手当の業務"]
+    assert f"業務の名称　{format_date(coming)}から：子ども支援の業務" in words(answer)
+    assert "以前の内容" not in words(answer)
+    held = clerk.get(URL, {"q": "児童手当"})
+    assert "<mark>児童手当</mark>の業務" in held.content.decode()
+    assert "以前の内容" not in words(held)
+    listed = clerk.get(reverse("activity_list"), {"q": "子ども支援"})
+    assert f"{format_date(coming)}からの内容で見つかりました（業務の名称：子ども支援の業務）" in words(listed)
+
+
+def test_when_nothing_is_in_force_the_last_that_was_is_shown_not_what_comes(clerk, department):
+    today = timezone.localdate()
+    first = registered_activity(department, name="終わった業務")
+    first.valid_to = date(2022, 4, 1)
+    first.save_as(SYSTEM, action="load_demo")
+    ActivityVersion(
+        activity=first.activity, department=department, name="始まる業務", valid_from=today + timedelta(days=9),
+        status=ActivityStatus.REGISTERED, replaces=first,
+    ).save_as(SYSTEM, action="load_demo")  # fmt: skip
+    assert [title for _, title, _ in shown(clerk.get(URL, {"q": "業務"}))] == ["終わった業務"]
+
+
+def test_the_successor_of_a_department_is_no_old_name_and_its_predecessor_is(client):
+    before, now, after = (DepartmentFactory(name=name) for name in ("甲課", "乙課", "丙課"))
+    Succession(before=before, after=now, on=date(2022, 4, 1)).save_as(SYSTEM, action="edit_organization")
+    Succession(before=now, after=after, on=date(2024, 4, 1)).save_as(SYSTEM, action="edit_organization")
+    registered_activity(now, name="相談の業務", responsible="長")
+    client.force_login(person(Role.CLERK, now))
+    successor = words(client.get(URL, {"q": "丙課"}))
+    assert "承継先の所管課：区民部 丙課" in successor
+    assert "以前の内容" not in successor
+    assert "承継前の所管課（以前の内容）：区民部 甲課" in words(client.get(URL, {"q": "甲課"}))

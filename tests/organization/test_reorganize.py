@@ -21,9 +21,11 @@ from organization.models import Assignment, Department, Role, Succession, User
 from organization.reorganizing import NewDepartment, reorganize
 from organization.rules import NotPermitted
 from registry.models import ActivityVersion
+from registry.services import register_activity
+from tests.file_register.factories import changed_file, file_draft, registered_file
 from tests.organization.factories import AssignmentFactory, DepartmentFactory, DivisionFactory, person
 from tests.records.cast import all_but, somebody
-from tests.registry.factories import activity_draft, registered_activity
+from tests.registry.factories import activity_draft, registered_activity, submitted_change_of
 
 pytestmark = pytest.mark.django_db
 ON = date(2022, 4, 1)
@@ -92,7 +94,7 @@ def test_a_split_gives_each_business_and_each_person_to_the_one_that_was_chosen(
     clerk = person(Role.CLERK, tax)
     charge = clerk.assignments.get()
     key = reassignment.key_of(ActivityVersion, "department")
-    choices = {f"{key}:{first.pk}": 0, f"{key}:{second.pk}": 1}
+    choices = {f"{key}:{first.activity_id}": 0, f"{key}:{second.activity_id}": 1}
     choices[f"{reassignment.key_of(Assignment, 'department')}:{charge.pk}"] = 1
     one, other = call([tax], [new("第一課", tax), new("第二課", tax)], choices=choices)
     assert first.activity.versions.as_of(ON).get().department == one
@@ -100,10 +102,43 @@ def test_a_split_gives_each_business_and_each_person_to_the_one_that_was_chosen(
     assert Assignment.objects.as_of(ON).get().department == other
 
 
+def test_a_split_asks_once_for_a_business_and_takes_its_later_version_along(tax, sign_in):
+    version = registered_activity(tax, name="一")
+    change = submitted_change_of(version)
+    register_activity(change, on=date(2023, 4, 1), actor=SYSTEM)
+    client = sign_in(person(Role.ADMIN))
+    data = form_data(tax, name_2="納税課")
+    (touched,) = client.post(reverse("reorganize"), data).context["preview"].touched
+    assert (touched.total, len(touched.choices)) == (1, 1)
+    refused = client.post(reverse("reorganize"), data | {"step": "carry_out"})
+    assert "承継先を選んでいないものが1件あります。" in refused.content.decode()
+    chosen = {"step": "carry_out", f"to:{touched.choices[0].key}": "1"}
+    assert client.post(reverse("reorganize"), data | chosen).status_code == 303
+    for day in (ON, date(2023, 4, 1)):
+        assert version.activity.versions.as_of(day).get().department.name == "納税課"
+
+
+def test_page_of_a_split_says_how_many_files_are_to_be_assigned_by_hand(tax, sign_in):
+    changed_file(registered_file(tax, on=date(2021, 4, 1)), date(2023, 4, 1), scope="教職員")
+    file_draft(tax)
+    client = sign_in(person(Role.ADMIN))
+    page = client.post(reverse("reorganize"), form_data(tax, name_2="納税課")).content.decode()
+    assert "登録された1件のファイルは、もとの名称のまま残ります。" in page
+    assert f'href="{reverse("personal_file_list")}?duty=1"' in page
+    assert "名称を改める" not in client.post(reverse("reorganize"), form_data(tax)).content.decode()
+
+
+def test_page_of_a_department_promises_no_day_to_what_is_there(tax, sign_in):
+    registered_activity(tax)
+    page = sign_in(person(Role.ADMIN)).get(reverse("view_department", args=[tax.pk])).content.decode()
+    assert "組織改正のときは、承継先のものになります。" in page
+    assert "その日から" not in page
+
+
 @pytest.mark.parametrize("chosen", [{}, {"index": -1}, {"index": 2}])
 def test_a_split_waits_until_everything_has_its_successor(tax, chosen, nothing_is_written):
     version = registered_activity(tax)
-    key = f"{reassignment.key_of(ActivityVersion, 'department')}:{version.pk}"
+    key = f"{reassignment.key_of(ActivityVersion, 'department')}:{version.activity_id}"
     choices = {key: chosen["index"]} if chosen else {}
     with nothing_is_written(SuccessorNotChosen, match="1件"):
         call([tax], [new("第一課", tax), new("第二課", tax)], choices=choices)
@@ -212,13 +247,13 @@ def test_page_carries_out_what_was_shown(tax, sign_in):
 def test_page_asks_where_each_row_of_a_split_goes_and_keeps_what_was_chosen(tax, sign_in):
     first, second = registered_activity(tax, name="一"), registered_activity(tax, name="二")
     key = f"to:{reassignment.key_of(ActivityVersion, 'department')}"
-    data = form_data(tax, name_2="納税課", step="carry_out") | {f"{key}:{first.pk}": "1"}
+    data = form_data(tax, name_2="納税課", step="carry_out") | {f"{key}:{first.activity_id}": "1"}
     client = sign_in(person(Role.ADMIN))
     answer = client.post(reverse("reorganize"), data)
     assert answer.status_code == 422
     assert "承継先を選んでいないものが1件あります。" in answer.content.decode()
     assert '<option value="1" selected>' in answer.content.decode()
-    assert client.post(reverse("reorganize"), data | {f"{key}:{second.pk}": "0"}).status_code == 303
+    assert client.post(reverse("reorganize"), data | {f"{key}:{second.activity_id}": "0"}).status_code == 303
     assert second.activity.versions.as_of(ON).get().department.name == "収納課"
 
 

@@ -10,8 +10,11 @@ from file_register.kinds import PublicRegister
 from file_register.models import PublishedState
 from file_register.services import correct_file_entry, remove_file_entry
 from history.writing import SYSTEM
+from printing import sheets
 from registry.services import abolish_activity, register_activity
+from registry.sheets import CODE
 from tests.file_register.factories import changed_file, policy, published, registered_file
+from tests.printing.papers import text_of
 from tests.public.factories import public_policy
 from tests.registry.factories import registered_activity, submitted_change_of
 
@@ -146,3 +149,17 @@ def test_another_key_or_kind_is_404_in_the_public_look(client, open_ward):
         assert answer.status_code == 404
         assert "個人情報保護の公表" in answer.content.decode()
         assert "情報公開課" not in answer.content.decode()
+
+
+def test_the_sheet_of_a_business_says_which_items_are_not_public(client, open_ward, department):
+    public_policy(activity_fields=["name", "sensitive"])
+    row = registered_activity(
+        department, name="相談の業務", purpose="秘密の目的", item_kinds=["family_register"], has_sensitive=True
+    )
+    answer = client.get(reverse("public_entry_pdf", args=["activities", row.activity.token]))
+    text = text_of(answer.content)
+    wording = sheets.layout_for(sheets.get(CODE), row, today=timezone.localdate()).wording
+    assert text.count("（公表していない項目）") == len(wording["labels"]) - 2
+    assert "秘密" not in text
+    assert not [one["text"] for one in wording["options"]["item_kinds"] if one["text"] in text]
+    assert "相談の業務" in text

@@ -73,3 +73,23 @@ def test_what_is_not_public_yet_or_no_more_finds_nothing(client, department):
     assert found(client, "相談") == []
     public_policy(valid_from=today)
     assert found(client, "相談") == ["相談の業務"]
+
+
+def test_what_was_looked_for_is_marked_in_the_name_and_in_the_public_texts_alone(client, department):
+    public_policy(activity_fields=["name", "purpose"])
+    registered_activity(department, name="柴﨑の業務", purpose="柴崎地区の相談", items="柴崎の秘密", responsible="長")
+    page = client.get(reverse("public_search"), {"q": "柴崎"}).content.decode()
+    assert "<mark>柴﨑</mark>の業務</a>" in page
+    assert "業務の目的：</span><mark>柴崎</mark>地区の相談</p>" in page
+    assert "秘密" not in page
+
+
+def test_a_former_public_text_is_in_no_passage(client, department):
+    version = registered_file(department, name="相談ファイル", scope="児童の相談")
+    published(version)
+    later = date(2024, 4, 1)
+    changed_file(version, later, scope="教職員")
+    correct_file_entry(version.file, on=later, actor=SYSTEM)
+    page = client.get(reverse("public_search"), {"q": "相談"}).content.decode()
+    assert "<mark>相談</mark>ファイル" in page
+    assert "児童" not in page

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from file_register.defaults import organ_name
 from file_register.models import PersonalFileVersion
 from history.models import TrackedWrites
 from organization import demo
@@ -218,3 +219,9 @@ def test_a_second_loading_is_refused_and_if_empty_does_nothing(ward):
         call_command("load_demo")
     call_command("load_demo", if_empty=True)
     assert {model: model.history.count() for model in before} == before
+
+
+def test_every_file_names_its_organ_as_the_form_of_a_new_file_does(ward):
+    versions = list(PersonalFileVersion.objects.select_related("department__parent__parent"))
+    assert len(versions) > 1
+    assert all(version.organ_name == organ_name(version.department) for version in versions)

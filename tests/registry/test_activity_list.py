@@ -230,3 +230,13 @@ def test_takes_what_it_does_not_understand_for_not_asked(query, department, clie
 def test_search_box_keeps_the_filters(marked, client_of):
     keep = client_of("担当").get(URL, {"deceased": "1", "q": "業務", "page": "1"}).context["list"]["keep"]
     assert keep == [("deceased", "1")]
+
+
+def test_paper_says_the_day_and_every_condition(client_of, department):
+    registered_activity(department, name="保健の業務")
+    client = client_of("担当")
+    asked = {"q": "保健", "as_of": "R6.4.1", "department": department.pk}
+    page = client.get(URL, asked).content.decode()
+    (said,) = re.findall(r'<p class="on-paper">(.*?)</p>', page, re.DOTALL)
+    assert said.strip().startswith("基準日：令和6年4月1日　探すことば：「保健」")
+    assert department.name in said

@@ -12,7 +12,7 @@ from organization.models import Role
 from organization.reorganizing import NewDepartment, reorganize
 from printing.layouts import seed_layouts
 from records.kinds import LINKAGE, OUTSOURCING, PROVISION
-from registry import impact
+from registry import impact, impact_paper
 from registry.impact import Entry, Group, Source
 from registry.models import ActivityVersion
 from tests.file_register.factories import registered_file
@@ -69,9 +69,10 @@ def test_of_a_business_names_those_who_use_its_data_while_they_do(ward, reader):
     (entry,) = found(reader, "activity", ward["providing"].pk, IN_FORCE)["uses-providing"]
     assert entry == Entry(
         group="uses-providing",
-        who="教育振興部　学校教育支援センター",
+        who="教育振興部 学校教育支援センター",
         business="1309-14　児童生徒指導上の課題対応に関する業務",
-        source="教育振興部　区立中学校　1303-02　指導に関する業務",
+        source="1303-02　指導に関する業務",
+        source_place="教育振興部 区立中学校",
         data="戸籍等事項",
         period="令和3年11月30日から令和4年3月31日まで",
         url=ward["use"].get_absolute_url(),
@@ -92,8 +93,8 @@ def test_of_a_business_names_its_files_with_all_who_use_them_and_their_recipient
 def test_of_a_file_names_the_businesses_that_use_it_and_what_these_pass_on(ward, reader):
     sections = found(reader, "file", ward["file"].pk, FILES_ON)
     assert [(entry.who, entry.business) for entry in sections["file-businesses"]] == [
-        ("区立中学校", "1303-02　指導に関する業務"),
-        ("学校教育支援センター", "1309-14　児童生徒指導上の課題対応に関する業務"),
+        ("区民部 区立中学校", "1303-02　指導に関する業務"),
+        ("区民部 学校教育支援センター", "1309-14　児童生徒指導上の課題対応に関する業務"),
     ]
     assert {code: len(entries) for code, entries in sections.items()} == {
         "file-businesses": 2, "linkages": 1, "recipients": 1,
@@ -285,3 +286,37 @@ def test_pages_of_business_file_department_and_record_lead_to_it(ward, sign_in):
     }
     for url, subject in asked.items():
         assert reverse("view_impact", args=subject) in client.get(url).content.decode()
+
+
+def test_counts_only_what_others_use_and_shows_what_it_uses_itself_apart(ward, sign_in, reader):
+    report = impact.report(reader, impact.subject(reader, "activity", ward["using"].pk, IN_FORCE), IN_FORCE)
+    assert report.total == 0
+    assert [(section.label, section.total) for section in report.others if section.total] == [
+        ("この業務が利用しているほかの業務の情報", 1)
+    ]
+    page = sign_in(reader).get(reverse("view_impact", args=["activity", ward["using"].pk]), {"as_of": "R4.3.31"})
+    text = page.content.decode()
+    assert 'の情報を利用しているもの</h2><span class="chip">0件</span>' in text
+    assert "この業務が利用しているほかの業務の情報</h2>" in text
+    assert "確かめてから進めてください" not in str(impact_paper.notice(report))
+    assert "利用しているものは、登録されていません" in str(impact_paper.notice(report))
+
+
+def test_a_file_that_only_its_own_business_uses_is_no_use_by_another(reader):
+    own = section("収納課")
+    business = registered_activity(own).activity
+    registered_file(own, name="収納ファイル", activities=[business], recipients="")
+    for kind, pk in (("activity", business.pk), ("department", own.pk)):
+        assert figures(reader, kind, pk, FILES_ON) == {"own-files": 1}
+        assert impact.report(reader, impact.subject(reader, kind, pk, FILES_ON), FILES_ON).total == 0
+
+
+def test_the_link_says_the_thing_and_a_partner_exchanges(ward, sign_in, reader):
+    client = sign_in(reader)
+    page = client.get(reverse("view_impact", args=["activity", ward["providing"].pk]), {"as_of": "R4.3.31"})
+    record = ward["use"].get_absolute_url()
+    assert f'<a href="{record}">1309-14　児童生徒指導上の課題対応に関する業務</a>' in page.content.decode()
+    page = client.get(reverse("view_impact", args=["partner", ward["linkage"].pk]), {"as_of": "R4.6.30"})
+    text = page.content.decode()
+    assert "株式会社NTTデータとやり取りしているもの</h2>" in text
+    assert f'<a href="{ward["linkage"].get_absolute_url()}">1303-02' in text

@@ -174,6 +174,16 @@ def test_page_refuses_a_change_that_would_start_too_early(department, sign_in):
     ]
 
 
+def test_page_says_so_when_what_would_be_replaced_has_not_started_yet(department, sign_in):
+    version = registered_activity(department)
+    coming = call(submitted_change_of(version), on=date(2999, 4, 1))
+    change = submitted_change_of(coming)
+    answer = sign_in(person(Role.OFFICE)).post(url(change), {"on": "R4.4.1"})
+    assert answer.context["form"].errors["on"] == [
+        "つぎの内容の効力が令和981年4月1日に始まることになっています。それより後の日にしてください。"
+    ]
+
+
 def test_page_says_when_the_number_belongs_to_another_business(department, sign_in):
     registered_activity(department, number_as_printed="1309-14")
     answer = sign_in(person(Role.OFFICE)).post(

@@ -2,9 +2,11 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from history.writing import SYSTEM
 from search import marking, queries
@@ -27,19 +29,21 @@ class Command(BaseCommand):
         actor = None if options["public"] else SYSTEM
         found = queries.find(options["text"], actor=actor, size=queries.MOST)
         documents = SearchDocument.objects.only("title", "passages").in_bulk([hit.id for hit in found.hits])
+        today = timezone.localdate()
         lines = [
             {
                 "kind": hit.kind,
                 "id": hit.identity,
-                "title": documents[hit.id].title,
-                "passage": _passage(documents[hit.id], found.query),
+                "title": marking.title_on(documents[hit.id], today),
+                "passage": _passage(documents[hit.id], found.query, today),
             }
             for hit in found.hits
         ]
         self.stdout.write(json.dumps(lines, ensure_ascii=False, indent=2))
 
 
-def _passage(document: SearchDocument, query: Any) -> str:
+def _passage(document: SearchDocument, query: Any, today: date) -> str:
     """The first line that holds what was looked for, else the title."""
-    lines = marking.passages(document, query)
-    return f"{lines[0].label}：{lines[0].text}" if lines else document.title
+    title = marking.title_on(document, today)
+    lines = marking.passages(document, query, today, title)
+    return f"{lines[0].label}：{lines[0].text}" if lines else title

@@ -25,7 +25,7 @@ from history.errors import DomainError, StaleEdit
 from organization import rules
 from printing import output
 from printing import sheets as printing
-from printing.errors import MissingGlyphs
+from printing.answering import answer_pdf
 
 
 def personal_file_list(request: HttpRequest) -> HttpResponse:
@@ -138,19 +138,14 @@ def edit_personal_file(request: HttpRequest, pk: int) -> HttpResponse:
 def print_file_entry(request: HttpRequest, pk: int) -> HttpResponse:
     """単票の印刷: the official sheet as PDF; characters without a shape are asked about first."""
     version = rules.find(version_rows(), request.user, "print_file_entry", pk=pk)
-    allowed = request.GET.get("allow_missing") == "1"
-    try:
+
+    def printed(allow_missing: bool) -> bytes:
         if not sheets.has_sheet(version):
             raise NoSheetYet
-        sheet = printing.get(sheets.CODE)
-        pdf = output.print_rows(sheet, [version], today=timezone.localdate(), allow_missing=allowed)
-    except MissingGlyphs as refusal:
-        back = reverse("view_personalfile", args=[version.file_id])
-        context = {"refusal": refusal, "record": version, "missing": refusal.missing, "back": back}
-        return render(request, "printing/missing_glyphs.html", context, status=422)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{sheets.CODE}-{version.pk}.pdf"'
-    return response
+        return output.print_one(printing.get(sheets.CODE), version, timezone.localdate(), allow_missing)
+
+    back = reverse("view_personalfile", args=[version.file_id])
+    return answer_pdf(request, printed, name=f"{sheets.CODE}-{version.pk}", record=version, back=back)
 
 
 class NoSheetYet(DomainError):

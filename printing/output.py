@@ -25,6 +25,11 @@ def print_rows(sheet: sheets.Sheet, rows: Iterable[Any], *, today: date, allow_m
     return pdf.render(checked(fragments, allow_missing=allow_missing), title=title)
 
 
+def print_one(sheet: sheets.Sheet, row: Any, today: date, allow_missing: bool) -> bytes:
+    """One row of a sheet, as `print_rows` prints it."""
+    return print_rows(sheet, [row], today=today, allow_missing=allow_missing)
+
+
 def checked(fragments: Iterable[str], *, allow_missing: bool) -> list[str]:
     """The fragments, fit to be printed: MissingGlyphs for what has no shape, or 〓 in its place when allowed."""
     fragments = list(fragments)

@@ -18,9 +18,6 @@ from records.models import RecordVersion
 from records.services.completeness import missing_fields
 from records.texts import MAX_TEXT
 
-# A text longer than this is refused on saving; nor is it drawn while it is typed, for a page of it costs everybody.
-MAX_SHOWN = MAX_TEXT
-
 
 @dataclass(frozen=True)
 class Preview:
@@ -43,7 +40,8 @@ def preview(form: RecordForm, record: RecordVersion) -> Preview:
     What the form refuses prints as typed, so that the paper shows the mistake too; only with a text that no sheet can
     hold the record prints as it was saved. The record is not changed.
     """
-    too_long = form.is_bound and any(len(text) > MAX_SHOWN for _, text in typed_texts(form))
+    # What saving would refuse is not drawn while it is typed either: a page of it costs everybody.
+    too_long = form.is_bound and any(len(text) > MAX_TEXT for _, text in typed_texts(form))
     draft = _typed(form, record) if form.is_bound and not too_long else record
     missing = missing_fields(draft)
     boxes = dict.fromkeys(form.box_of(name) for name in missing)

@@ -45,7 +45,7 @@ def notice_for(user: User, subject: Subject, day: date) -> SafeString:
     return notice(impact.report(user, subject, day))
 
 
-def print_report(report: Report, *, allow_missing: bool = False) -> bytes:
+def print_report(report: Report, allow_missing: bool = False) -> bytes:
     """影響一覧 as PDF. Raises MissingGlyphs when a character has no shape in the font, unless `allow_missing`."""
     fragment = render_to_string("registry/_sheet_impact.html", {"report": report, "title": TITLE})
     return pdf.render(output.checked([fragment], allow_missing=allow_missing), title=f"{TITLE} {report.subject.title}")

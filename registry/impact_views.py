@@ -1,13 +1,14 @@
 """影響一覧のページ: the list on the screen and on paper."""
 
 from datetime import date
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from common.views import as_of
-from printing.errors import MissingGlyphs
+from printing.answering import answer_pdf
 from registry import impact, impact_paper
 
 
@@ -23,15 +24,13 @@ def print_impact(request: HttpRequest, kind: str, pk: int, day: str) -> HttpResp
     """影響一覧の印刷: characters without a shape are asked about first."""
     on = _day(day)
     report = impact.report(request.user, impact.subject(request.user, kind, pk, on), on)
-    try:
-        printed = impact_paper.print_report(report, allow_missing=request.GET.get("allow_missing") == "1")
-    except MissingGlyphs as refusal:
-        back = impact_paper.address(report.subject, on)
-        context = {"record": report.subject.title, "missing": refusal.missing, "back": back}
-        return render(request, "printing/missing_glyphs.html", context, status=422)
-    response = HttpResponse(printed, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="impact-{kind}-{pk}-{on:%Y%m%d}.pdf"'
-    return response
+    return answer_pdf(
+        request,
+        partial(impact_paper.print_report, report),
+        name=f"impact-{kind}-{pk}-{on:%Y%m%d}",
+        record=report.subject.title,
+        back=impact_paper.address(report.subject, on),
+    )
 
 
 def _day(text: str) -> date:

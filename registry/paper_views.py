@@ -1,11 +1,11 @@
 """業務登録票の印刷と帳票: the official sheet, and the forms on which a business collects."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from common.views import answer_form, go_to
 from history.errors import DomainError
 from organization import rules
 from printing import output, sheets
-from printing.errors import MissingGlyphs
+from printing.answering import answer_pdf
 from registry import collecting
 from registry.forms import CollectingForms, LockForm
 from registry.models import ActivityVersion
@@ -25,16 +25,13 @@ def print_activity(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = sheets.get(CODE)
     rules.find(ActivityVersion.objects.all(), request.user, "print_activity", pk=pk)
     version = sheet.queryset().get(pk=pk)
-    allowed = request.GET.get("allow_missing") == "1"
-    try:
-        pdf = output.print_rows(sheet, [version], today=timezone.localdate(), allow_missing=allowed)
-    except MissingGlyphs as refusal:
-        back = reverse("view_activity", args=[version.activity_id])
-        context = {"record": version, "missing": refusal.missing, "back": back}
-        return render(request, "printing/missing_glyphs.html", context, status=422)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{CODE}-{version.pk}.pdf"'
-    return response
+    return answer_pdf(
+        request,
+        partial(output.print_one, sheet, version, timezone.localdate()),
+        name=f"{CODE}-{version.pk}",
+        record=version,
+        back=reverse("view_activity", args=[version.activity_id]),
+    )
 
 
 def edit_collecting_forms(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """添付資料とチェックリストのページ."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from history import conflicts
 from history.errors import StaleEdit
 from organization import rules
 from printing import output, sheets
-from printing.errors import MissingGlyphs
+from printing.answering import answer_pdf
 from printing.models import SheetLayout
 from records.forms import AttachmentForm, ChecklistForm
 from records.models import Attachment, Checklist
@@ -87,16 +88,13 @@ def edit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
 def print_checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """別紙チェックリストの印刷."""
     checklist = rules.find(_checklists(), request.user, "print_checklist", pk=pk)
-    allow = request.GET.get("allow_missing") == "1"
-    try:
-        pdf = output.print_rows(sheets.get(CHECKLIST), [checklist], today=timezone.localdate(), allow_missing=allow)
-    except MissingGlyphs as refusal:
-        back = checklist.get_absolute_url()
-        context = {"refusal": refusal, "record": checklist, "missing": refusal.missing, "back": back}
-        return render(request, "printing/missing_glyphs.html", context, status=422)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="checklist-{checklist.pk}.pdf"'
-    return response
+    return answer_pdf(
+        request,
+        partial(output.print_one, sheets.get(CHECKLIST), checklist, timezone.localdate()),
+        name=f"checklist-{checklist.pk}",
+        record=checklist,
+        back=checklist.get_absolute_url(),
+    )
 
 
 def _attachments() -> Any:

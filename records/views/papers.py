@@ -1,12 +1,13 @@
 """資料のページ: write it, look at it, print it, take it to Word."""
 
+from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from common.views import answer_form, go_to
@@ -15,7 +16,7 @@ from history.conflicts import Difference
 from history.errors import StaleEdit
 from organization import rules
 from printing import output, sheets
-from printing.errors import MissingGlyphs
+from printing.answering import answer_pdf
 from printing.models import SheetLayout
 from records import buffering
 from records.forms import CreatePaperForm, PaperForm
@@ -155,15 +156,13 @@ def print_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """資料の印刷; `?number=` prints a 資料番号 in its box."""
     paper = rules.find(_papers(), request.user, "print_paper", pk=pk)
     paper.printed_number = request.GET.get("number", "").strip()[:MAX_NUMBER]
-    allow = request.GET.get("allow_missing") == "1"
-    try:
-        pdf = output.print_rows(sheets.get(PAPER), [paper], today=timezone.localdate(), allow_missing=allow)
-    except MissingGlyphs as refusal:
-        context = {"refusal": refusal, "record": paper, "missing": refusal.missing, "back": paper.get_absolute_url()}
-        return render(request, "printing/missing_glyphs.html", context, status=422)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="paper-{paper.pk}.pdf"'
-    return response
+    return answer_pdf(
+        request,
+        partial(output.print_one, sheets.get(PAPER), paper, timezone.localdate()),
+        name=f"paper-{paper.pk}",
+        record=paper,
+        back=paper.get_absolute_url(),
+    )
 
 
 def export_paper(request: HttpRequest, pk: int) -> HttpResponse:
@@ -171,8 +170,7 @@ def export_paper(request: HttpRequest, pk: int) -> HttpResponse:
     paper = rules.find(_papers(), request.user, "export_paper", pk=pk)
     content = as_docx(compose(paper_values(paper), _layout(paper).as_mapping()))
     response = HttpResponse(content, content_type=WORD)
-    name = quote(f"{str(paper)[:60]}.docx")
-    response.headers["Content-Disposition"] = f"attachment; filename=\"paper-{paper.pk}.docx\"; filename*=UTF-8''{name}"
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{str(paper)[:60]}.docx")
     return response
 
 

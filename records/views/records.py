@@ -1,5 +1,6 @@
 """記録票のページ: one record with its sheet, its history, and its PDF."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from history.conflicts import Difference
 from history.errors import DomainError, StaleEdit
 from organization import rules
 from printing import output, sheets
-from printing.errors import MissingGlyphs
+from printing.answering import answer_pdf
 from records.forms import FORMS, ReviseForm
 from records.kinds import RecordKind
 from records.presenting import earlier_versions, row_tables, sheet_fragment
@@ -44,17 +45,13 @@ def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
 def print_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
     """記録票の印刷: the official sheet as PDF; characters without a shape are asked about first."""
     record = rules.find(_records(kind), request.user, "print_record", pk=pk)
-    sheet = sheets.get(kind.sheet_code)
-    try:
-        pdf = output.print_rows(
-            sheet, [record], today=timezone.localdate(), allow_missing=request.GET.get("allow_missing") == "1"
-        )
-    except MissingGlyphs as refusal:
-        context = {"refusal": refusal, "record": record, "missing": refusal.missing, "back": record.get_absolute_url()}
-        return render(request, "printing/missing_glyphs.html", context, status=422)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{kind.sheet_code}-{record.pk}.pdf"'
-    return response
+    return answer_pdf(
+        request,
+        partial(output.print_one, sheets.get(kind.sheet_code), record, timezone.localdate()),
+        name=f"{kind.sheet_code}-{record.pk}",
+        record=record,
+        back=record.get_absolute_url(),
+    )
 
 
 def revise_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:

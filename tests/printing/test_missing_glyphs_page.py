@@ -23,9 +23,8 @@ class Links(HTMLParser):
 
 def page():
     missing = glyphs.blocking(glyphs.missing(TEXT))
-    return render_to_string(
-        "printing/missing_glyphs.html", {"record": "<i>見本</i>", "missing": missing, "back": "/records/1/"}
-    )
+    context = {"record": "<i>見本</i>", "missing": missing, "back": "/records/1/", "again": "allow_missing=1"}
+    return render_to_string("printing/missing_glyphs.html", context)
 
 
 def test_names_each_character_with_its_code_point_and_the_reason():

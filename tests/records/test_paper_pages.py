@@ -1,5 +1,7 @@
 """資料のページ: the editor keeps what is typed, the sheet follows it, and each page asks the table."""
 
+import re
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
@@ -194,10 +196,13 @@ def test_prints_with_and_without_a_number(client, clerk, paper):
 
 def test_a_character_without_a_shape_is_asked_about_first(client, clerk, paper):
     client.post(address("edit_paper", paper), TYPED | {"text_start": "外字\ue000"})
-    asked = client.get(address("print_paper", paper))
+    asked = client.get(address("print_paper", paper), {"number": "資料１"})
     assert asked.status_code == 422
     assert "U+E000" in asked.text
-    assert "〓" in text_of(client.get(address("print_paper", paper, "?allow_missing=1")).content)
+    (again,) = re.findall(r'href="(\?[^"]*allow_missing=1)"', asked.text)
+    printed = text_of(client.get(address("print_paper", paper, unescape(again))).content)
+    assert "〓" in printed
+    assert "資料１" in printed
 
 
 def test_comes_out_for_word_under_its_title(client, clerk, paper):

@@ -38,14 +38,16 @@ UNREAD_FIELDS = {"lock"}
 
 
 def entries(rows: Iterable[models.Model], subjects: Mapping[models.Model, str] | None = None) -> list[Entry]:
-    """The history of `rows` (tracked instances), newest first. One query for each row.
+    """The history of `rows` (tracked instances), newest first. One query for each table that they stand in.
 
     With `subjects`, the words for each row, what one request wrote by one action is one entry about several rows.
     Names behind foreign keys are asked only where `rows` do not bring them along (`select_related`).
     """
+    rows = list(rows)
+    trails = _trails(rows)
     found: list[tuple[datetime, int, str, Entry]] = []
     for row in rows:
-        trail = list(row.history.order_by("history_id"))  # type: ignore[attr-defined]
+        trail = trails[type(row), row.pk]
         names = _Names(row)
         subject = (subjects or {}).get(row, row.trail_subject)  # type: ignore[attr-defined]
         for before, after in zip([None, *trail], trail, strict=False):
@@ -55,6 +57,18 @@ def entries(rows: Iterable[models.Model], subjects: Mapping[models.Model, str] |
         return _grouped(found)
     found.sort(key=lambda item: item[:2], reverse=True)
     return [entry for *_, entry in found]
+
+
+def _trails(rows: Iterable[Any]) -> dict[tuple[type, Any], list[Any]]:
+    """The history rows of each row, oldest first."""
+    keys: dict[Any, list[Any]] = {}
+    for row in rows:
+        keys.setdefault(type(row), []).append(row.pk)
+    found: dict[tuple[type, Any], list[Any]] = {(model, pk): [] for model, pks in keys.items() for pk in pks}
+    for model, pks in keys.items():
+        for entry in model.history.filter(**{f"{model._meta.pk.attname}__in": pks}).order_by("history_id"):
+            found[model, getattr(entry, model._meta.pk.attname)].append(entry)
+    return found
 
 
 def _grouped(found: list[tuple[datetime, int, str, Entry]]) -> list[Entry]:
@@ -129,6 +143,8 @@ class _Names:
             return format_date(value)
         if isinstance(value, bool):
             return "はい" if value else "いいえ"
+        if hasattr(field, "in_words"):
+            return field.in_words(value)
         if isinstance(value, list):
             texts = field.model.CODE_LISTS.get(field.name, {})  # type: ignore[attr-defined]
             return "、".join(str(texts.get(item, item)) for item in value)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common.fields import PartialDateFormField
 from common.wareki import PartialDate, Precision
-from home import file_waiting, waiting
+from home import file_waiting, in_force, waiting
 from organization import rules
 
 
@@ -18,8 +18,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": [*waiting.groups(user), *file_waiting.groups(user, today)] if has_tasks else [],
         "has_tasks": has_tasks,
-        "ending": waiting.ending(user, today) if has_tasks else None,
-        "newest": [] if has_tasks else waiting.newest(user),
+        "ending": in_force.ending(user, today) if has_tasks else None,
+        "newest": [] if has_tasks else in_force.newest(user),
         "may_create_proposal": rules.may(user, "create_proposal"),
         "may_create_activity": rules.may(user, "create_activity"),
     }

@@ -5,7 +5,6 @@ Each group is one statement, with the number of all rows beside the first of the
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.urls import reverse
@@ -13,13 +12,11 @@ from django.urls import reverse
 from common.wareki import format_date
 from organization import rules
 from organization.models import Role, User
-from records.models import Confirmation, LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.models import Confirmation, OutOfPurposeUseVersion, Proposal
 from records.states import Status
 from registry.models import ActivityStatus, ActivityVersion
 
 SHOWN = 10
-# 「期間が終わる記録」: how long before the end a department is reminded (ux §1).
-ENDING_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -62,34 +59,6 @@ def groups(user: User) -> list[Group]:
     ]
     found = [make(user) for action, make in makers if rules.may(user, action)]
     return [group for group in found if group.total]
-
-
-def ending(user: User, today: date) -> Group | None:
-    """期間が終わる記録: uses whose 期間 ends within 90 days and that no change follows; None for other roles.
-
-    The table's line says whose: a department its own, the office all of the ward (変更の起案, 決定後の訂正).
-    """
-    action = "correct_record" if rules.may(user, "correct_record") else "revise_record"
-    if not user.roles_today & {Role.CLERK, Role.OFFICE} or not rules.may(user, action):
-        return None
-    # valid_to is the first day no longer in force.
-    last = today + timedelta(days=ENDING_DAYS + 1)
-    uses = OutOfPurposeUseVersion.objects.filter(valid_to__gt=today, valid_to__lte=last)
-    followed = uses.filter(replaced_by__valid_from__isnull=False).values("pk")
-    rows = rules.permitted(uses.exclude(pk__in=followed), user, action).order_by("valid_to", "pk")
-    return _group(
-        "ending", "期間が終わる記録（90日以内）", "期限まで", "開く", rows, lambda use: _ending_row(use, today)
-    )
-
-
-def newest(user: User) -> list[Row]:
-    """新しく効力が生じた記録: for people for whom nothing ever waits here; two statements."""
-    found: list[LinkageVersion | OutOfPurposeUseVersion] = []
-    for model in (LinkageVersion, OutOfPurposeUseVersion):
-        rows = rules.permitted(model.objects.filter(valid_from__isnull=False), user, f"view_{model._meta.model_name}")
-        found += rows.order_by("-valid_from", "-pk")[:SHOWN]
-    found.sort(key=lambda record: (record.valid_from, record.pk), reverse=True)
-    return [_record_row(record, format_date(record.valid_from, "short")) for record in found[:SHOWN]]
 
 
 def has_tasks(user: User) -> bool:
@@ -214,27 +183,4 @@ def _confirmation_row(use: OutOfPurposeUseVersion) -> Row:
         state=use.status,
         state_words=use.get_confirmation_display(),
         day=format_date(use.proposal.form_date, "short") if use.proposal.form_date else "",
-    )
-
-
-def _ending_row(use: OutOfPurposeUseVersion, today: date) -> Row:
-    last_day = use.valid_to - timedelta(days=1)
-    return Row(
-        title=str(use),
-        url=use.get_absolute_url(),
-        detail=f"{format_date(last_day)}まで　{use.proposal.department.full_name}",
-        state=use.status,
-        state_words=use.get_status_display(),
-        days_left=(last_day - today).days,
-    )
-
-
-def _record_row(record: LinkageVersion | OutOfPurposeUseVersion, day: str) -> Row:
-    return Row(
-        title=str(record),
-        url=record.get_absolute_url(),
-        detail=f"{record._meta.verbose_name}　{record.department_name}",
-        state=record.status,
-        state_words=record.get_status_display(),
-        day=day,
     )

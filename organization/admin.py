@@ -7,12 +7,14 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
+from django_tasks_db.models import DBTaskResult
 
 from organization.admin_base import ReferenceAdmin
 from organization.models import Assignment, Department, Succession, User, Ward
 
-# Roles stand in the permission table; Django's groups have no part in it.
-admin.site.unregister(Group)
+# Roles stand in the permission table; Django's groups have no part in it. The queue's own table asks nobody's
+# permission in it either; people see their jobs under 処理の状況.
+admin.site.unregister([Group, DBTaskResult])
 
 
 class OrganizationAdmin(ReferenceAdmin):

@@ -53,7 +53,11 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
             _entry("業務登録", "業務", "docs", "activity_list", *_ACTIVITY_PAGES),
             _entry("個人情報ファイル", "ファイル", "db", "personal_file_list", *_FILE_PAGES),
             _entry("目的外利用", "利用", "flow", "out_of_purpose_list", "view_outofpurposeuseversion"),
+            _entry("外部提供", "提供", "flow", "provision_list", "view_provisionversion"),
+            _entry("外部委託", "委託", "people", "outsourcing_list", "view_outsourcingversion"),
             _entry("電算結合", "結合", "link", "linkage_list", "view_linkageversion"),
+            _entry("相手方", "相手", "docs", "partner_list", "view_partner", "create_partner", "edit_partner"),
+            _entry("承認基準", "基準", "doc", "criterion_list"),
         ],
     ),
     (

@@ -58,7 +58,8 @@ AWAITING_HEAD = "awaiting_head"
 SUBMITTED = "submitted"
 ACCEPTED = "accepted"
 OPEN = [DRAFT, AWAITING_HEAD, SUBMITTED, ACCEPTED]
-LEFT_THE_DEPARTMENT = [SUBMITTED, ACCEPTED, "decided", "reported", "withdrawn"]
+SETTLED = ["decided", "reported", "notified"]
+LEFT_THE_DEPARTMENT = [SUBMITTED, ACCEPTED, *SETTLED, "withdrawn"]
 
 PAGES = {
     "home": _page("はじめの画面"),
@@ -189,7 +190,7 @@ _SEE_PROPOSAL = {
     Role.OFFICE: _ward(),
     # A draft withdrawn before it was ever submitted never left its department.
     Role.IT: Grant(Scope.ONCE_SUBMITTED, frozenset(LEFT_THE_DEPARTMENT)),
-    Role.SECRETARIAT: _ward(ACCEPTED, "decided", "reported"),
+    Role.SECRETARIAT: _ward(ACCEPTED, *SETTLED),
     Role.AUDITOR: _ward(),
     Role.SYSTEM: _ward(),
 }
@@ -204,10 +205,21 @@ RECORDS = {
     "proposal_list": _page("案件の一覧", *[role for role in STAFF if role != Role.ADMIN]),
     "linkage_list": _page("電算結合の一覧"),
     "out_of_purpose_list": _page("目的外利用の一覧"),
+    "outsourcing_list": _page("外部委託の一覧"),
+    "provision_list": _page("外部提供の一覧"),
+    "partner_list": _page("相手方の一覧"),
+    "view_partner": _page("相手方を見る"),
+    "create_partner": Rule(
+        "相手方の登録", {Role.CLERK: _ward(), Role.HEAD: _ward(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}
+    ),
+    "edit_partner": Rule("相手方の編集", {Role.CLERK: _ward(), Role.HEAD: _ward(), Role.OFFICE: _ward()}),
+    "criterion_list": _page("審議会事前一括承認基準"),
     "view_proposal": Rule("案件を見る", _SEE_PROPOSAL),
     "proposal_history": Rule("案件の履歴を見る", _SEE_PROPOSAL),
     "view_linkageversion": Rule("電算結合記録票を見る", _SEE_RECORD),
     "view_outofpurposeuseversion": Rule("目的外利用記録票を見る", _SEE_RECORD),
+    "view_outsourcingversion": Rule("外部委託記録票を見る", _SEE_RECORD),
+    "view_provisionversion": Rule("外部提供記録票を見る", _SEE_RECORD),
     "print_record": Rule("記録票の印刷", _SEE_RECORD),
     "create_proposal": Rule("案件の起案", {Role.CLERK: _own(), Role.HEAD: _own(), Role.SYSTEM: _ward()}),
     "edit_proposal": Rule("案件の編集", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
@@ -216,6 +228,19 @@ RECORDS = {
     "autosave_record": Rule("下書きの自動保存", _WRITE),
     "discard_buffer": Rule("書きかけの破棄", _WRITE),
     "edit_record": Rule("記録票の編集", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    "view_paper": Rule("資料を見る", _SEE_PROPOSAL),
+    "print_paper": Rule("資料の印刷", _SEE_PROPOSAL),
+    "export_paper": Rule("資料の書出し（Word）", _SEE_PROPOSAL),
+    "create_paper": Rule("資料の追加", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    "edit_paper": Rule("資料の編集", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    "autosave_paper": Rule("資料の自動保存", _WRITE),
+    "discard_paper_buffer": Rule("資料の書きかけの破棄", _WRITE),
+    "remove_paper": Rule("資料の取りやめ", _WRITE),
+    "view_attachment": Rule("添付資料を見る", _SEE_PROPOSAL),
+    "edit_attachment": Rule("添付資料の編集", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    "view_checklist": Rule("チェックリストを見る", _SEE_PROPOSAL),
+    "edit_checklist": Rule("チェックリストの記入", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    "print_checklist": Rule("チェックリストの印刷", _SEE_PROPOSAL),
     "keep_templates": Rule("空欄の書式の引継ぎ", {Role.SYSTEM: _ward(DRAFT)}),
     "request_approval": Rule("課長の確認に出す", {Role.CLERK: _own(DRAFT), Role.SYSTEM: _ward(DRAFT)}),
     "submit_proposal": Rule("自ら起案した案件の提出", {Role.HEAD: _own(DRAFT)}),
@@ -248,10 +273,14 @@ RECORDS = {
     ),
     "revise_record": Rule(
         "記録の変更の起案",
-        {Role.CLERK: _own("decided", "reported", ACCEPTED), Role.HEAD: _own("decided", "reported", ACCEPTED)},
+        {
+            Role.CLERK: _own(*SETTLED, ACCEPTED),
+            Role.HEAD: _own(*SETTLED, ACCEPTED),
+            Role.SYSTEM: _ward(*SETTLED, ACCEPTED),
+        },
         needs_reason=True,
     ),
-    "correct_record": Rule("決定後の訂正", {Role.OFFICE: _ward("decided", "reported", ACCEPTED)}, needs_reason=True),
+    "correct_record": Rule("決定後の訂正", {Role.OFFICE: _ward(*SETTLED, ACCEPTED)}, needs_reason=True),
 }
 
 # Reference data, edited in the admin; the command that seeds them runs as the system.

@@ -136,7 +136,8 @@ def _union(actor: Actor, action: str, able: list[Assignment], model: type[Model]
 
 
 def _condition(grant: Grant, actor: Actor, departments: set[int], model: type[Model]) -> Q:
-    states = Q() if grant.states is ANY else Q(status__in=grant.states)
+    path = getattr(model, "STATUS_PATH", "status")  # of what belongs to a file, the file's state
+    states = Q() if grant.states is ANY else Q(**{f"{path}__in": grant.states})
     if grant.scope is Scope.MINE:
         return model.belonging_to(actor) & states
     return _scope(grant.scope, departments, model) & states

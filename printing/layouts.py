@@ -46,7 +46,7 @@ def seed_layouts(actor: Actor) -> "list[SheetLayout]":
 def problem_with(layout: Mapping[str, Any]) -> str:
     """What a sheet would miss in this layout's wording, in Japanese; empty when an empty form can be filled with it."""
     try:
-        sheet = sheets.get(layout["code"])
+        sheet = sheets.for_layout(layout["code"])
     except UnknownSheet as error:
         return str(error)
     try:

@@ -1,11 +1,13 @@
 """変更箇所: which phrases of a text differ from its baseline (domain.md §3.9: bold and underlined, phrase by phrase).
 
-Lists are compared item by item, prose word by word inside the clause that changed; a date, a number with its counter or
-an address part is one word, so that a mark never stands on a lone digit of 「令和4年6月」. Only what stands in the new
-text can be marked: words that were taken out leave no mark on paper.
+Lists are compared item by item, also when an item moved; prose word by word inside the clause that changed. A date,
+a number with its counter or an address part is one word, so that no mark stands on a lone digit of 「令和4年6月」 or
+between a character and the sign that belongs to it. Only what stands in the new text can be marked: words that were
+taken out leave no mark on paper.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -21,28 +23,44 @@ class Run(NamedTuple):
     changed: bool
 
 
-_STOPS = r"、。，．・：；\s（）()〔〕「」『』【】［］"
-_PHRASES = re.compile(f"([^{_STOPS}]*)([{_STOPS}]*)")  # a phrase and the separators behind it; both may be empty
+_STOPS = r"、。，．・：；｜\s（）()〔〕「」『』【】［］＜＞"
+# The number of a list item is part of the separator: an item that moved gets another one, and is no new item.
+_NUMBERING = r"(?<=\n)(?:[（(][0-9０-９]{1,3}[)）]|[⑴-⒇①-⑳])"
+_COMBINING = "[\u0300-\u036f\u3099\u309a\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+# A phrase and what stands behind it; both may be empty.
+_PHRASES = re.compile(f"([^{_STOPS}]*)((?:{_NUMBERING}|[{_STOPS}]{_COMBINING}*)*)")
 _SEPARATOR = re.compile(r"[\W_]+")
+_BRACKETS = dict(zip("（(〔「『【［＜", "）)〕」』】］＞", strict=True))
+_STOP = re.compile(f"。{_COMBINING}*")
+_SENTENCE_START = re.compile(r"(?:^|[。\n])(?:[（(][0-9０-９]{1,3}[)）]|[⑴-⒇①-⑳・○※\s])*$")
 _WORDS = re.compile(
+    "(?:"
     r"(?:明治|大正|昭和|平成|令和)?\s*[\d元]+\s*年(?:\s*\d+\s*月)?(?:\s*\d+\s*日)?"  # 令和4年6月, 2021年12月3日
     r"|\d+\s*月(?:\s*\d+\s*日)?"
-    r"|[\d０-９A-Za-zＡ-Ｚａ-ｚ]+(?:[-‐－−.][\d０-９A-Za-zＡ-Ｚａ-ｚ]+)*[年月日号条項人件名回期]?"
-    r"|[ァ-ヺー]+|[一-鿿㐀-䶿豈-﫿𠀀-𪛟々〆ヵヶ]+[\U000e0100-\U000e01ef]?|[ぁ-ゖ]+|\s+|."
+    r"|[\d０-９A-Za-zＡ-Ｚａ-ｚ]+(?:[-‐－−.,，．][\d０-９A-Za-zＡ-Ｚａ-ｚ]+)*[年月日号条項人件名回期]?"
+    rf"|(?:[ァ-ヺー]{_COMBINING}*)+"
+    rf"|(?:[一-鿿㐀-䶿豈-﫿𠀀-𪛟々〆ヵヶ]{_COMBINING}*)+"
+    rf"|(?:[ぁ-ゖ]{_COMBINING}*)+"
+    r"|\s+|."
+    f"){_COMBINING}*",
+    re.DOTALL,
 )
 _WIDE_NUMBER = re.compile(r"[０-９][０-９，．－]{0,14}[０-９]")
 _CLAUSE_TO_SPLIT = 8  # a changed phrase longer than this is searched for the words that changed
 _BRIDGE = 2  # an unchanged word this short between two changed ones is marked with them
+_ITEM = 2  # a phrase this long that stood elsewhere in the baseline has moved
 
 
 def runs(text: str, baseline: str | None) -> list[Run]:
     """`text` cut into changed and unchanged pieces; joined they are `text`. Without a baseline nothing is changed."""
     if baseline is None or text == baseline:
         return [Run(text, False)] if text else []
+    if not baseline.strip():
+        return _by_line([Run(text, True)])
     pieces = list(_compare_phrases(_cut(text), _cut(baseline)))
-    if not any(run.changed for run in pieces):
+    if not any(run.changed for run in pieces) and Counter(text) != Counter(baseline):
         pieces = list(_compare_separators(_cut(text), _cut(baseline)))
-    return _joined(_trimmed(_joined(_bridged(_joined(pieces)))))
+    return _by_line(_trimmed(_joined(_bridged(_joined(pieces)))))
 
 
 def html(pieces: Sequence[Run]) -> SafeString:
@@ -63,13 +81,37 @@ def _cut(text: str) -> list[tuple[str, str]]:
 def _compare_phrases(new: list[tuple[str, str]], old: list[tuple[str, str]]) -> Iterator[Run]:
     """Phrase by phrase; the separators between them never count, so that an item moves through a list as one."""
     matcher = SequenceMatcher(None, [phrase for phrase, _ in old], [phrase for phrase, _ in new], autojunk=False)
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        text, end = _block(new[new_from:new_to])
-        if tag == "replace" and len(text) > _CLAUSE_TO_SPLIT:
-            yield from _compare_words(text, _block(old[old_from:old_to])[0])
+    opcodes = matcher.get_opcodes()
+    gone = Counter(phrase for tag, start, end, _, _ in opcodes if tag != "equal" for phrase, _ in old[start:end])
+    for tag, old_from, old_to, new_from, new_to in opcodes:
+        if tag == "equal":
+            yield from (Run(phrase + separator, False) for phrase, separator in new[new_from:new_to])
         else:
-            yield Run(text, tag != "equal")
-        yield Run(end, False)
+            yield from _replaced(new[new_from:new_to], _block(old[old_from:old_to])[0], gone)
+
+
+def _replaced(new: list[tuple[str, str]], old: str, gone: Counter[str]) -> Iterator[Run]:
+    """The phrases of one changed place; those that only moved here (they are `gone` elsewhere) are not marked."""
+    fresh: list[tuple[str, str]] = []
+    for phrase, separator in new:
+        if len(phrase) >= _ITEM and gone[phrase] > 0:
+            gone[phrase] -= 1
+            yield from _fresh(fresh, old)
+            fresh = []
+            yield Run(phrase + separator, False)
+        else:
+            fresh.append((phrase, separator))
+    yield from _fresh(fresh, old)
+
+
+def _fresh(pairs: list[tuple[str, str]], old: str) -> Iterator[Run]:
+    """Phrases that are not in the baseline, against what stood in their place."""
+    text, end = _block(pairs)
+    if old and len(text) > _CLAUSE_TO_SPLIT:
+        yield from _compare_words(text, old)
+    else:
+        yield Run(text, True)
+    yield Run(end, False)
 
 
 def _block(pairs: list[tuple[str, str]]) -> tuple[str, str]:
@@ -87,14 +129,28 @@ def _compare_separators(new: list[tuple[str, str]], old: list[tuple[str, str]]) 
 
 
 def _compare_words(text: str, baseline: str) -> Iterator[Run]:
-    """Word by word, unless the two clauses have so little in common that single words would be matched by chance."""
+    """Word by word, unless the two clauses have so little in common that single words would be matched by chance.
+
+    What both have at their start and at their end is common in any case.
+    """
     new, old = _WORDS.findall(text), _WORDS.findall(baseline)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    head = _common(new, old)
+    tail = _common(new[head:][::-1], old[head:][::-1])
+    middle_new, middle_old = new[head : len(new) - tail], old[head : len(old) - tail]
+    yield Run("".join(new[:head]), False)
+    matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
     if matcher.ratio() < 0.4:
-        yield Run(text, True)
-        return
-    for tag, _, _, new_from, new_to in matcher.get_opcodes():
-        yield Run("".join(new[new_from:new_to]), tag != "equal")
+        yield Run("".join(middle_new), True)
+    else:
+        for tag, _, _, new_from, new_to in matcher.get_opcodes():
+            yield Run("".join(middle_new[new_from:new_to]), tag != "equal")
+    yield Run("".join(new[len(new) - tail :]), False)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words the two have in common at their start."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
 
 
 def _joined(pieces: Sequence[Run]) -> list[Run]:
@@ -120,11 +176,54 @@ def _trimmed(pieces: Sequence[Run]) -> list[Run]:
     """Punctuation and blanks at the edges of a change lose the mark, unless the change is nothing else."""
     trimmed: list[Run] = []
     for run in pieces:
-        body = run.text.strip("、。，．・： \t\n　")
+        body = run.text.strip("、。，．・： \t\n　｜")
         if not run.changed or not body:
             trimmed.append(run)
             continue
         start = run.text.index(body)
         edges = (Run(run.text[:start], False), Run(body, True), Run(run.text[start + len(body) :], False))
         trimmed += [edge for edge in edges if edge.text]
-    return trimmed
+    return _with_their_stops(_with_their_brackets(trimmed))
+
+
+def _with_their_brackets(pieces: Sequence[Run]) -> list[Run]:
+    """A bracket that opens in a change closes in it: 「母子保健に関する業務（0701-01）」 is one mark."""
+    done: list[Run] = []
+    for run in pieces:
+        close = _BRACKETS.get(_left_open(done[-1].text)) if done and done[-1].changed else None
+        if close and run.text.startswith(close):
+            done[-1] = Run(done[-1].text + close, True)
+            run = Run(run.text[1:], False)
+        done.append(run)
+    return _joined(done)
+
+
+def _left_open(text: str) -> str:
+    """The last bracket that `text` opens and does not close; empty for none."""
+    opened: list[str] = []
+    for char in text:
+        if char in _BRACKETS:
+            opened.append(char)
+        elif opened and char == _BRACKETS[opened[-1]]:
+            opened.pop()
+    return opened[-1] if opened else ""
+
+
+def _with_their_stops(pieces: Sequence[Run]) -> list[Run]:
+    """A sentence that is new from its first to its last character is marked with its full stop."""
+    done: list[Run] = []
+    at_start, new_so_far = True, False  # of the sentence that the last run belongs to
+    for run in pieces:
+        if new_so_far and (stop := _STOP.match(run.text)):
+            done.append(Run(stop[0], True))
+            run = Run(run.text[stop.end() :], False)
+        done.append(run)
+        new_so_far = run.changed and at_start
+        at_start = bool(_SENTENCE_START.search(run.text))
+    return _joined(done)
+
+
+def _by_line(pieces: Sequence[Run]) -> list[Run]:
+    """A mark ends with its line; the line ends themselves are not marked."""
+    cut = [Run(part, run.changed and part != "\n") for run in pieces for part in re.split("(\n)", run.text)]
+    return _joined(cut)

@@ -26,6 +26,7 @@ class Sheet:
     `queryset()` gives the rows that can be printed (versions where there are versions), `values(row)` their texts as
     printed, `context` turns values and a layout into the template's context (pure, half-filled values allowed),
     `form_date(row)` is the day that chooses the layout (None: not submitted yet), `label(row)` names a row in a list.
+    A sheet whose rows follow different layouts gives the code of each by `layout_code(row)`; they begin with `family`.
     `complete(rows, today)` reads, before `values`, what the sheets of all rows print from other tables on their day.
     """
 
@@ -37,6 +38,8 @@ class Sheet:
     context: Context
     form_date: Callable[[Any], date | None]
     label: Callable[[Any], str]
+    family: str = ""
+    layout_code: Callable[[Any], str] | None = None
     complete: Callable[[Sequence[Any], date], None] | None = None
 
 
@@ -54,6 +57,12 @@ def get(code: str) -> Sheet:
         return _SHEETS[code]
     except KeyError:
         raise UnknownSheet(code) from None
+
+
+def for_layout(code: str) -> Sheet:
+    """The sheet that a layout of this code belongs to: of the same code, or of its family; UnknownSheet for none."""
+    family = next((sheet for sheet in _SHEETS.values() if sheet.family and code.startswith(sheet.family)), None)
+    return family or get(code)
 
 
 def all_sheets() -> list[Sheet]:
@@ -94,7 +103,8 @@ def layout_for(sheet: Sheet, row: Any, *, today: date) -> "SheetLayout":
     from printing.models import SheetLayout
 
     day = sheet.form_date(row) or today
-    layout = SheetLayout.objects.as_of(day).filter(code=sheet.code).order_by("valid_from").last()
+    code = sheet.layout_code(row) if sheet.layout_code else sheet.code
+    layout = SheetLayout.objects.as_of(day).filter(code=code).order_by("valid_from").last()
     if layout is None:
         raise NoLayout(sheet.title, day)
     return layout

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from organization import rules
-from organization.admin_base import ReadOnlyAdmin
+from organization.admin_base import ReadOnlyAdmin, ReferenceAdmin
 from printing import output, sheets
 from printing.errors import MissingGlyphs
-from records.kinds import kind_of
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.kinds import KINDS, kind_of
+from records.models import Criterion, Partner, Precedent, Proposal
 
 
 @admin.register(Proposal)
@@ -51,5 +51,28 @@ class RecordAdmin(ReadOnlyAdmin):
         return response
 
 
-admin.site.register(LinkageVersion, RecordAdmin)
-admin.site.register(OutOfPurposeUseVersion, RecordAdmin)
+admin.site.register([kind.model for kind in KINDS.values()], RecordAdmin)
+
+
+@admin.register(Partner)
+class PartnerAdmin(ReadOnlyAdmin):
+    """相手方."""
+
+    list_display = ["name", "address"]
+    search_fields = ["name", "address"]
+
+
+@admin.register(Criterion)
+class CriterionAdmin(ReferenceAdmin):
+    """事前一括承認基準: the wordings are the ward's decisions."""
+
+    list_display = ["scope", "article", "number", "wording", "valid_from", "valid_to"]
+    list_filter = ["scope"]
+
+
+@admin.register(Precedent)
+class PrecedentAdmin(ReadOnlyAdmin):
+    """事例."""
+
+    list_display = ["providing_name", "using_name", "criterion", "added_on"]
+    list_select_related = ["criterion"]

@@ -10,10 +10,14 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from records.impact import register_impact
         from records.links import register_links
+        from records.papers.attaching import register_attachments
+        from records.papers.sheets import register_papers
         from records.shares import register_shares
         from records.sheets.registration import register_sheets
 
         register_sheets()
+        register_papers()
+        register_attachments()
         register_shares()
         register_links()
         register_impact()

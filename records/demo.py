@@ -1,13 +1,15 @@
-"""見本の区: the businesses and the six 記録票 of January 2022, through the same services as everybody's.
+"""見本の区: the businesses and the 記録票 of the papers, through the same services as everybody's.
 
 Nothing is written past the permission table: the trail of a demo ward looks like that of papers taken over.
 """
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,9 +19,10 @@ from history.writing import SYSTEM, request_id
 from organization.demo import field_labels, load_organization, read_samples, read_ward, source_note
 from organization.models import Department, User, Ward
 from printing.layouts import seed_layouts
-from records.kinds import KINDS, OUT_OF_PURPOSE, RecordKind
-from records.models import Proposal, RecordVersion
-from records.services import drafting, settling, steps, templates
+from records.demo_papers import PaperLoader
+from records.kinds import KINDS, OUT_OF_PURPOSE, RecordKind, kind_of
+from records.models import Criterion, Partner, Proposal, RecordVersion
+from records.services import amending, criteria, drafting, partners, settling, steps, templates
 from registry import services as registry
 from registry.demo import load_samples
 from registry.models import Activity, ActivityVersion
@@ -60,12 +63,25 @@ def load_ward(ward: str) -> None:
         departments = load_organization(data)
         activities = {item["key"]: _load_activity(item, departments, data) for item in data["activities"]}
         load_files(data, departments, activities, partial(_token, data))
+        load_criteria(data)
+        load_partners(data, partial(_token, data))
+        known = Known(departments, activities, PaperLoader(ward, data, partial(_token, data)))
+        loaded: dict[str, list[RecordVersion]] = {}
         for item in data["proposals"]:
-            _load_proposal(item, departments, activities, data)
+            loaded[item["key"]] = _load_proposal(item, known, loaded, data)
         if samples := read_samples(ward):
             load_sample_files(samples, load_samples(samples, departments))
         for load in _PARTS:
             load(data)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a file of the demo ward refers to and consists of, by the keys of its data."""
+
+    departments: Mapping[str, Department]
+    activities: Mapping[str, ActivityVersion]
+    papers: PaperLoader
 
 
 def _load_activity(
@@ -83,28 +99,23 @@ def _load_activity(
 
 
 def _load_proposal(
-    item: Mapping[str, Any],
-    departments: Mapping[str, Department],
-    activities: Mapping[str, ActivityVersion],
-    data: Mapping[str, Any],
-) -> None:
-    kind = KINDS[item["kind"]]
-    proposal = drafting.create_proposal(
-        title=item["title"],
-        department=departments[item["department"]],
-        token=_token(data, "proposal", item),
-        actor=SYSTEM,
-        source_note=source_note(item, data["sources"], field_labels(kind.model) | field_labels(Proposal)),
-    )
-    records = drafting.add_records(
-        proposal,
-        kind=kind,
-        activities=[activities[key] for key in item["activities"]],
-        token=_token(data, "records", item),
-        actor=SYSTEM,
-    )
-    _fill(records, kind, _values(item["values"], departments), item["templates"])
-    _carry_to_acceptance(proposal, on=date.fromisoformat(item["form_date"]))
+    item: Mapping[str, Any], known: Known, loaded: Mapping[str, list[RecordVersion]], data: Mapping[str, Any]
+) -> list[RecordVersion]:
+    """One file with its sheets and papers, as far as its source says: a draft, accepted, or decided."""
+    if "change_of" in item:
+        (changed,) = loaded[item["change_of"]]
+        proposal = _begin_change(item, changed, data)
+        records = proposal.records()
+        _fill(records, kind_of(records[0]), _values(item["values"], known), item["templates"])
+    else:
+        proposal = _begin_file(item, known, data)
+        for sheet in item.get("sheets", [item]):
+            kind = KINDS[sheet["kind"]]
+            records = _add_sheets(proposal, kind, item, known, data)
+            _fill(records, kind, _values(sheet["values"], known), sheet["templates"])
+    known.papers.load(proposal, item["key"])
+    if item.get("state") != "draft":
+        _carry_to_acceptance(proposal, on=date.fromisoformat(item["form_date"]))
     if decision := item.get("decision"):
         settling.decide_proposal(
             proposal,
@@ -112,13 +123,69 @@ def _load_proposal(
             consultation_number=decision["consultation_number"],
             actor=SYSTEM,
         )
+    return Proposal.objects.get(pk=proposal.pk).records()
 
 
-def _values(texts: Mapping[str, Any], departments: Mapping[str, Department]) -> dict[str, Any]:
+def _begin_file(item: Mapping[str, Any], known: Known, data: Mapping[str, Any]) -> Proposal:
+    return drafting.create_proposal(
+        title=item["title"],
+        department=known.departments[item["department"]],
+        token=_token(data, "proposal", item),
+        actor=SYSTEM,
+        source_note=_note(item, data),
+    )
+
+
+def _begin_change(item: Mapping[str, Any], changed: RecordVersion, data: Mapping[str, Any]) -> Proposal:
+    return amending.revise_record(
+        changed,
+        title=item["title"],
+        reason=item["reason"],
+        token=_token(data, "proposal", item),
+        actor=SYSTEM,
+        source_note=_note(item, data),
+    )
+
+
+def _note(item: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    labels = field_labels(Proposal)
+    for kind in KINDS.values():
+        labels |= field_labels(kind.model)
+    return source_note(item, data["sources"], labels)
+
+
+def _add_sheets(
+    proposal: Proposal, kind: RecordKind, item: Mapping[str, Any], known: Known, data: Mapping[str, Any]
+) -> list[RecordVersion]:
+    return drafting.add_records(
+        proposal,
+        kind=kind,
+        activities=[known.activities[key] for key in item["activities"]],
+        token=_token(data, "records", item),
+        actor=SYSTEM,
+    )
+
+
+def _values(texts: Mapping[str, Any], known: Known) -> dict[str, Any]:
     values = dict(texts)
     if "providing_department" in values:
-        values["providing_department"] = departments[values["providing_department"]]
+        values["providing_department"] = known.departments[values["providing_department"]]
     return values
+
+
+def load_criteria(data: Mapping[str, Any]) -> None:
+    """事前一括承認基準: the 類型 that a source quotes."""
+    for item in data["criteria"]:
+        values = {name: item[name] for name in ("scope", "article", "number", "wording")}
+        note = source_note(item, data["sources"], field_labels(Criterion))
+        criteria.add_criterion(values=values | {"source_note": note}, actor=SYSTEM)
+
+
+def load_partners(data: Mapping[str, Any], token: Callable[[str, Mapping[str, Any]], UUID]) -> None:
+    """相手方の台帳: the partners of the papers."""
+    for item in data["partners"]:
+        note = source_note(item, data["sources"], field_labels(Partner))
+        partners.create_partner(values=item, token=token("partner", item), actor=SYSTEM, source_note=note)
 
 
 def _fill(records: list[RecordVersion], kind: RecordKind, values: Mapping[str, Any], blanks: Mapping[str, str]) -> None:

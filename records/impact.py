@@ -1,7 +1,8 @@
-"""影響一覧のうち、電算結合と目的外利用; and the partner of a linkage as a subject."""
+"""影響一覧のうち、四つの記録票; and the partner of a linkage as a subject."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from common.text import search_key
 from organization import rules
 from organization.models import User
+from records.kinds import LINKAGE, OUTSOURCING, PROVISION, RecordKind
 from records.models import LinkageVersion, OutOfPurposeUseVersion
 from registry.impact import (
     Entry,
@@ -46,12 +48,31 @@ LINKAGES = Group(
     frozenset({"activity", "department", "file", "partner"}),
     40,
 )
+OUTSOURCED = Group(
+    "outsourcings",
+    "外部委託",
+    "委託先が、個人情報を取り扱っています。",
+    frozenset({"activity", "department", "file", "partner"}),
+    30,
+)
+GIVEN = Group(
+    "provisions",
+    "外部提供",
+    "区の外に、個人情報を提供しています。",
+    frozenset({"activity", "department", "file", "partner"}),
+    31,
+)
 
 
 def register_impact() -> None:
     """Called once, while the application starts."""
     register_source(Source("uses", (PROVIDED, USED), _uses, "view_outofpurposeuseversion", _use_entries))
-    register_source(Source("linkages", (LINKAGES,), _linkages, "view_linkageversion", _linkage_entries))
+    register_source(
+        Source("linkages", (LINKAGES,), partial(_with_partner, LINKAGE), "view_linkageversion", _linkage_entries)
+    )
+    for kind, group in ((OUTSOURCING, OUTSOURCED), (PROVISION, GIVEN)):
+        rows, entries = partial(_with_partner, kind), partial(_partner_entries, group)
+        register_source(Source(group.code, (group,), rows, kind.view_page, entries))
     register_subject(SubjectKind("partner", _partner))
 
 
@@ -101,11 +122,27 @@ def _use_entry(use: OutOfPurposeUseVersion, group: Group) -> Entry:
     )
 
 
-def _linkages(subject: Subject, day: date) -> QuerySet:
+def _with_partner(kind: RecordKind, subject: Subject, day: date) -> QuerySet:
     wanted = Q(activity__in=subject.activities) | Q(proposal__department__in=subject.departments)
     wanted |= Q(partner_name__in=subject.partners)
-    rows = LinkageVersion.objects.as_of(day).filter(wanted)
+    rows = kind.model.objects.as_of(day).filter(wanted)
     return rows.select_related("activity").order_by("activity__number", "pk")
+
+
+def _partner_entries(group: Group, rows: Sequence[Any], subject: Subject, day: date) -> Iterable[Sequence[Entry]]:
+    for record in rows:
+        business = named(record.activity_number, record.activity_name)
+        yield [
+            Entry(
+                group=group.code,
+                who=record.partner_name,
+                business=getattr(record, "subject", ""),
+                source="　".join(part for part in (record.department_name, business) if part),
+                data=shortened(record.items),
+                period=period(record),
+                url=record.get_absolute_url(),
+            )
+        ]
 
 
 def _linkage_entries(rows: Sequence[Any], subject: Subject, day: date) -> Iterable[Sequence[Entry]]:

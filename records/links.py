@@ -1,6 +1,6 @@
-"""業務の画面に示す件数: the linkages and the uses for another purpose that a business has in force."""
+"""業務の画面に示す件数: the records of each kind that a business has in force."""
 
-from records.models import LinkageVersion, OutOfPurposeUseVersion
+from records.kinds import LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION
 from registry.links import LinkKind, register_link_count
 
 # `?side=` of the list of uses: which side of the use the business is on.
@@ -15,21 +15,22 @@ def register_links() -> None:
             LinkKind(
                 code=f"uses-{side}",
                 label=_LABELS[side],
-                rows=OutOfPurposeUseVersion.objects.as_of,
+                rows=OUT_OF_PURPOSE.model.objects.as_of,
                 path=path,
                 page="out_of_purpose_list",
                 query={"side": side},
                 order=order,
             )
         )
-    register_link_count(
-        LinkKind(
-            code="linkages",
-            label="電算結合",
-            rows=LinkageVersion.objects.as_of,
-            path="activity",
-            page="linkage_list",
-            query={},
-            order=40,
+    for order, kind in enumerate((PROVISION, OUTSOURCING, LINKAGE), start=30):
+        register_link_count(
+            LinkKind(
+                code=f"{kind.code}s",
+                label=kind.short,
+                rows=kind.model.objects.as_of,
+                path="activity",
+                page=kind.list_page,
+                query={},
+                order=order,
+            )
         )
-    )

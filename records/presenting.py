@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -9,12 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from common.rows import RowsField
+from common.wareki import PartialDate
 from organization import rules
 from organization.models import User
 from printing import sheets
-from records.kinds import RecordKind, kind_of
-from records.models import OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.kinds import KINDS, RecordKind, kind_of
+from records.models import LinkageVersion, OutOfPurposeUseVersion, Partner, Proposal, RecordVersion
+from records.models.parts import WithPartner
+from records.papers.layouts import headings_of
 from records.services.completeness import missing_labels
+from records.services.remarks import remarks
 from records.states import Route, Status
 
 
@@ -27,6 +33,8 @@ class Card:
     number: int
     missing: list[str]
     in_force: bool
+    facts: list[tuple[str, str]]
+    remarks: list[str]
     asks_provider: bool
     may_answer: bool
 
@@ -42,11 +50,83 @@ def cards(user: User, records: Iterable[RecordVersion]) -> list[Card]:
             number=number,
             missing=missing_labels(record),
             in_force=record.in_force(today),
+            facts=facts(record),
+            remarks=remarks(record),
             asks_provider=isinstance(record, OutOfPurposeUseVersion) and record.status != Status.DRAFT,
             may_answer=isinstance(record, OutOfPurposeUseVersion) and record.pk in answerable,
         )
         for number, record in enumerate(records, start=1)
     ]
+
+
+def facts(record: RecordVersion) -> list[tuple[str, str]]:
+    """What a card says of a sheet: the other side, when, and the council's decision; empty lines are left out."""
+    bracket = _bracket(record.council_date, record.consultation_number)
+    if isinstance(record, LinkageVersion):
+        change = _bracket(record.change_council_date, record.change_consultation_number)
+        lines = [("結合年月日", f"{record.linked_on}{bracket}")]
+        lines += [("結合変更年月日", f"{record.changed_on}{change}")] if record.is_change else []
+    else:
+        lines = [("期間", _period(record)), ("審議会事項", bracket.strip("（）"))]
+    if isinstance(record, OutOfPurposeUseVersion):
+        provider = f"{record.providing_department_name}　{record.providing_activity_name}"
+        return [("提供する業務", provider.strip()), *((label, text) for label, text in lines if text)]
+    return [("相手方", record.partner_name), *((label, text) for label, text in lines if text)]
+
+
+def _bracket(day: PartialDate, number: str) -> str:
+    return f"（審議会　{day}　諮問第{number}号）" if number else ""
+
+
+def _period(record: RecordVersion) -> str:
+    if record.continues_from:
+        return f"{record.continues_from.text.removesuffix('以降継続')}以降継続"
+    clause = f"（{record.continuing_clause}）" if getattr(record, "continuing_clause", "") else ""
+    return f"{record.period_from}から{record.period_to}まで{clause}" if record.period_from else ""
+
+
+@dataclass(frozen=True)
+class RowTable:
+    """番号付きの行 of a record, as its page shows them."""
+
+    label: str
+    columns: list[str]
+    rows: list[list[str]]
+
+
+def row_tables(record: Model) -> list[RowTable]:
+    """再委託, 経由・最終提供先, 事務処理の流れ, 根拠文書: those in which something stands."""
+    fields = [field for field in record._meta.concrete_fields if isinstance(field, RowsField)]
+    return [
+        RowTable(
+            label=str(field.verbose_name),
+            columns=[column.label for column in field.columns],
+            rows=[[column.shown(row) for column in field.columns] for row in getattr(record, field.name)],
+        )
+        for field in fields
+        if getattr(record, field.name)
+    ]
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One record in a short list."""
+
+    kind: str
+    words: str
+    url: str
+
+
+def records_of_partner(partner: Partner, user: User, day: date) -> list[RecordLine]:
+    """The records of all kinds with this partner that are in force on `day` and that `user` may see."""
+    found = []
+    for kind in KINDS.values():
+        if issubclass(kind.model, WithPartner):
+            rows = kind.model.objects.as_of(day).filter(partner=partner).order_by("pk")
+            for record in rules.permitted(rows, user, kind.view_page):
+                words = f"{record.department_name}　{record}"
+                found.append(RecordLine(kind.short, words, record.get_absolute_url()))
+    return found
 
 
 def _answerable(user: User, records: Iterable[RecordVersion]) -> set[int]:
@@ -92,14 +172,14 @@ _LABELS = {
 }
 
 
-def open_steps(user: User, proposal: Proposal) -> list[Step]:
-    """The steps that `user` may take with `proposal` as it stands; one statement for all of them."""
+def open_steps(user: User, proposal: Proposal, records: Iterable[RecordVersion]) -> list[Step]:
+    """The steps that `user` may take with `proposal` as it stands (`records`: its sheets); one statement for all."""
     open_now = rules.allowed(user, _STEPS, proposal)
     if "submit_proposal" in open_now and proposal.written_by_id not in user.writer_ids_today:
         open_now.remove("submit_proposal")
     settling = {"decide_proposal": Route.CONSULTATION, "report_proposal": Route.REPORT}
     if open_now & settling.keys():
-        routes = {record.route for record in proposal.records() if record.status == Status.ACCEPTED}
+        routes = {record.route for record in records if record.status == Status.ACCEPTED}
         open_now -= {action for action, route in settling.items() if route not in routes}
     return [
         Step(action, _LABELS.get(action, rules.RULES[action].label), reverse(action, args=[proposal.pk]), look)
@@ -126,4 +206,19 @@ def trail_subjects(proposal: Proposal) -> dict[Model, str]:
     """The file and all its sheets, also those taken out, each with the words that its history calls it by."""
     kept = {one: f"{number}「{one}」" for number, one in enumerate(proposal.records(), start=1)}
     removed = {one: f"取りやめた記録票「{one}」" for one in proposal.removed_records()}
-    return {proposal: "案件", **kept, **removed}
+    return {proposal: "案件", **kept, **removed, **_paper_subjects(proposal)}
+
+
+def _paper_subjects(proposal: Proposal) -> dict[Model, str]:
+    """The papers with their sections, each with its heading; three queries, one for a file without papers."""
+    papers = list(proposal.papers.prefetch_related("sections"))
+    if not papers:
+        return {}
+    headings = headings_of(paper.layout_code for paper in papers)
+    found: dict[Model, str] = {}
+    for paper in papers:
+        words = f"{'取りやめた' if paper.is_removed else ''}資料「{paper}」"
+        found[paper] = words
+        for section in paper.sections.all():
+            found[section] = f"{words}の「{headings.get((paper.layout_code, section.key), section.key)}」"
+    return found

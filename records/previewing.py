@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms.boundfield import BoundField
+from django.utils.choices import flatten_choices
 
 from common.fields import PartialDateField
+from common.rows import RowsFormField
 from common.wareki import PartialDate, Precision
 from printing import sheets
 from records.forms.records import RecordForm
@@ -22,11 +24,13 @@ MAX_SHOWN = MAX_TEXT
 
 @dataclass(frozen=True)
 class Preview:
-    """What a sheet would say: its values, the fields still to be filled, and whether a text was too long to be drawn.
+    """What a sheet would say: the record with what is typed, its values, the fields still to be filled, and whether a
+    text was too long to be drawn.
 
     `missing_boxes` are the boxes of the missing fields, as data-missing of the sheet's frame.
     """
 
+    draft: RecordVersion
     values: Mapping[str, Any]
     missing: list[str]
     missing_boxes: str
@@ -44,25 +48,32 @@ def preview(form: RecordForm, record: RecordVersion) -> Preview:
     missing = missing_fields(draft)
     boxes = dict.fromkeys(form.box_of(name) for name in missing)
     values = sheets.get(kind_of(record).sheet_code).values(draft)
-    return Preview(values, missing, " ".join(filter(None, boxes)), too_long)
+    return Preview(draft, values, missing, " ".join(filter(None, boxes)), too_long)
 
 
 def typed_texts(form: RecordForm) -> list[tuple[str, str]]:
     """Label and text of every field in which something was typed, in the order of the form."""
     found = []
     for name in form._meta.fields:
-        value = form[name].value()
-        words = [_words(form[name], one) for one in (value if isinstance(value, list) else [value])]
-        if text := "、".join(filter(None, words)):
+        if text := _text_in(form[name]):
             found.append((str(form[name].label), text))
     return found
+
+
+def _text_in(field: BoundField) -> str:
+    value = field.value()
+    if isinstance(field.field, RowsFormField):
+        rows = ["　".join(filter(None, row.values())) for row in value or []]
+        return "\n".join(filter(None, rows))
+    words = [_words(field, one) for one in (value if isinstance(value, list) else [value])]
+    return "、".join(filter(None, words))
 
 
 def _words(field: BoundField, value: Any) -> str:
     """The label of a choice, else the value as typed."""
     if value is None:
         return ""
-    choices = getattr(field.field, "choices", None) or ()
+    choices = flatten_choices(getattr(field.field, "choices", None) or ())
     return next((str(label) for code, label in choices if str(code) == str(value)), str(value))
 
 
@@ -71,11 +82,13 @@ def _typed(form: RecordForm, record: RecordVersion) -> RecordVersion:
     draft = copy(record)
     for name in form._meta.fields:
         setattr(draft, name, form.cleaned_data[name] if name in form.cleaned_data else _as_typed(form, draft, name))
+    form.complete(draft)
     return draft
 
 
 def _as_typed(form: RecordForm, record: RecordVersion, name: str) -> Any:
     text = form[name].value()
-    if isinstance(record._meta.get_field(name), PartialDateField):
+    column = record._meta.get_field(name)
+    if isinstance(column, PartialDateField):
         return PartialDate(None, None, Precision.BLANK, str(text or ""))
-    return getattr(record, name) if name == "providing_department" or text is None else text
+    return getattr(record, name) if column.is_relation or text is None else text

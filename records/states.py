@@ -12,6 +12,7 @@ class Status(models.TextChoices):
     ACCEPTED = "accepted", "受理"
     DECIDED = "decided", "決定"
     REPORTED = "reported", "報告済"
+    NOTIFIED = "notified", "届出済"
     WITHDRAWN = "withdrawn", "取下げ"
 
 
@@ -20,11 +21,12 @@ class Route(models.TextChoices):
 
     CONSULTATION = "consultation", "諮問"
     REPORT = "report", "報告"
+    NOTIFICATION = "notification", "届出"
 
 
 # No decision yet: at most one such version of a record.
 UNDECIDED = [Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.ACCEPTED]
 # The department has let it go: everything that the paper demands must be there.
-FINAL = [Status.SUBMITTED, Status.ACCEPTED, Status.DECIDED, Status.REPORTED]
-# The council has dealt with it.
-SETTLED = [Status.DECIDED, Status.REPORTED]
+FINAL = [Status.SUBMITTED, Status.ACCEPTED, Status.DECIDED, Status.REPORTED, Status.NOTIFIED]
+# Nothing more is to come: the council has dealt with it, or the office has taken note of it (届出).
+SETTLED = [Status.DECIDED, Status.REPORTED, Status.NOTIFIED]

@@ -4,6 +4,15 @@ from django.urls import path, register_converter
 
 from records import views
 from records.converters import RecordKindConverter
+from records.kinds import KINDS
+
+# The addresses under which each kind has its list and its records.
+_FOLDERS = {
+    "linkage": "linkages",
+    "out-of-purpose": "out-of-purpose",
+    "outsourcing": "outsourcings",
+    "provision": "provisions",
+}
 
 register_converter(RecordKindConverter, "kind")
 
@@ -17,13 +26,35 @@ urlpatterns = [
     path("records/<kind:kind>/<int:pk>/edit/", views.edit_record, name="edit_record"),
     path("records/<kind:kind>/<int:pk>/autosave/", views.autosave_record, name="autosave_record"),
     path("records/<kind:kind>/<int:pk>/discard/", views.discard_buffer, name="discard_buffer"),
-    path("linkages/", views.linkage_list, name="linkage_list"),
-    path("linkages/<int:pk>/", views.view_linkage, name="view_linkageversion"),
-    path("out-of-purpose/", views.out_of_purpose_list, name="out_of_purpose_list"),
-    path("out-of-purpose/<int:pk>/", views.view_use, name="view_outofpurposeuseversion"),
+    *(
+        path(f"{folder}/{tail}", view, {"kind": KINDS[code]}, name=name)
+        for code, folder in _FOLDERS.items()
+        for tail, view, name in (
+            ("", views.record_list, KINDS[code].list_page),
+            ("<int:pk>/", views.view_record, KINDS[code].view_page),
+        )
+    ),
+    path("partners/", views.partner_list, name="partner_list"),
+    path("partners/new/", views.create_partner, name="create_partner"),
+    path("partners/<int:pk>/", views.view_partner, name="view_partner"),
+    path("partners/<int:pk>/edit/", views.edit_partner, name="edit_partner"),
+    path("criteria/", views.criterion_list, name="criterion_list"),
     path("records/<kind:kind>/<int:pk>/sheet.pdf", views.print_record, name="print_record"),
     path("records/<kind:kind>/<int:pk>/remove/", views.remove_record, name="remove_record"),
     path("records/<kind:kind>/<int:pk>/revise/", views.revise_record, name="revise_record"),
     path("records/<kind:kind>/<int:pk>/correct/", views.correct_record, name="correct_record"),
+    path("proposals/<int:pk>/papers/new/", views.create_paper, name="create_paper"),
+    path("papers/<int:pk>/", views.view_paper, name="view_paper"),
+    path("papers/<int:pk>/edit/", views.edit_paper, name="edit_paper"),
+    path("papers/<int:pk>/autosave/", views.autosave_paper, name="autosave_paper"),
+    path("papers/<int:pk>/discard/", views.discard_paper_buffer, name="discard_paper_buffer"),
+    path("papers/<int:pk>/remove/", views.remove_paper, name="remove_paper"),
+    path("papers/<int:pk>/paper.pdf", views.print_paper, name="print_paper"),
+    path("papers/<int:pk>/paper.docx", views.export_paper, name="export_paper"),
+    path("attachments/<int:pk>/", views.view_attachment, name="view_attachment"),
+    path("attachments/<int:pk>/edit/", views.edit_attachment, name="edit_attachment"),
+    path("checklists/<int:pk>/", views.view_checklist, name="view_checklist"),
+    path("checklists/<int:pk>/edit/", views.edit_checklist, name="edit_checklist"),
+    path("checklists/<int:pk>/checklist.pdf", views.print_checklist, name="print_checklist"),
     *views.STEP_URLS,
 ]

@@ -23,6 +23,7 @@ STATE_LOOKS = {
     "scheduled": ("wait", "people"),
     "decided": ("ok", "check"),
     "reported": ("ok", "check"),
+    "notified": ("ok", "check"),
     "withdrawn": ("", "dash"),
     "in_force": ("ok", "check"),
     "ended": ("", "dash"),

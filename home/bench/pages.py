@@ -13,7 +13,7 @@ from home.bench.rows import BenchWard
 from home.bench.timing import STATEMENTS, Line, line, statements, timed
 from home.bench.visitors import Visitor, of_django
 from records.kinds import LINKAGE
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, Proposal
 from registry.models import ActivityVersion
 
 ROUNDS = 30
@@ -21,6 +21,7 @@ LISTS: list[tuple[str, str, type[Model]]] = [
     ("案件", "proposal_list", Proposal),
     ("電算結合", "linkage_list", LinkageVersion),
     ("目的外利用", "out_of_purpose_list", OutOfPurposeUseVersion),
+    ("外部委託", "outsourcing_list", OutsourcingVersion),
     ("業務登録", "activity_list", ActivityVersion),
 ]
 TO_ADMIN, TO_BARE_LIST, TO_FIRST_PAGE, TO_RECORD_PAGE = 0.5, 1.5, 1.3, 3.0

@@ -18,7 +18,7 @@ from django.urls import include, path
 from common.paging import PER_PAGE
 from history.writing import SYSTEM
 from home.bench.rows import ACTION
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, Proposal
 from registry.models import ActivityVersion
 
 MIDDLEWARE = [
@@ -37,12 +37,14 @@ COLUMNS: dict[type, list[str]] = {
     Proposal: ["title", "department__name", "department__parent__name", "form_date", "status"],
     LinkageVersion: [*_RECORD_COLUMNS, "partner_name", "linked_on", "council_date", "consultation_number"],
     OutOfPurposeUseVersion: [*_RECORD_COLUMNS, "providing_department_name", "providing_activity_name", "valid_from"],
+    OutsourcingVersion: [*_RECORD_COLUMNS, "subject", "partner_name", "valid_from"],
     ActivityVersion: ["name", "activity__number", "department__name", "item_kinds", "registered_on", "status"],
 }
 ORDER: dict[type, list[Any]] = {
     Proposal: ["-pk"],
     LinkageVersion: ["activity__number", "pk"],
     OutOfPurposeUseVersion: ["activity__number", "pk"],
+    OutsourcingVersion: ["activity__number", "pk"],
     ActivityVersion: [F("activity__number").asc(nulls_last=True), "pk"],
 }
 

@@ -15,7 +15,7 @@ from history.writing import SYSTEM
 from organization.models import Role, User
 from records.demo import load_ward
 from records.kinds import LINKAGE, RecordKind
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, Proposal, RecordVersion
 from records.services import drafting
 from records.states import Status
 from registry.models import Activity, ActivityStatus, ActivityVersion
@@ -51,6 +51,7 @@ def load(most_rounds: int = 1) -> BenchWard:
     proposal = drafting.create_proposal(title="測定用の案件", department=department, token=uuid.uuid4(), actor=clerk)
     drafts = add_sheets(proposal, kind=LINKAGE, count=1, actor=clerk)
     values = {name: getattr(linkage, name) for name in LINKAGE.editable}
+    values["partner_name"] = "測定用の相手方"  # a second one in force with the same partner is refused
     draft = drafting.edit_record(drafts[0], values=values, lock=drafts[0].lock, actor=clerk)
     return BenchWard(User.objects.get(assignments__role=Role.OFFICE), clerk, linkage, draft, most_rounds)
 
@@ -65,18 +66,17 @@ def add_sheets(proposal: Proposal, *, kind: RecordKind, count: int, actor: User)
 
 
 def add(count: int) -> None:
-    """`count` more businesses, and as many files of one linkage and one use each, all decided and in force today."""
+    """`count` more businesses, and as many files of a linkage, a use and an outsourcing each, all in force today."""
     version = ActivityVersion.objects.filter(status=ActivityStatus.REGISTERED).earliest("pk")
     linkage = LinkageVersion.objects.filter(status=Status.DECIDED).select_related("proposal").earliest("pk")
     use = OutOfPurposeUseVersion.objects.filter(valid_from__isnull=False).earliest("pk")
+    outsourcing = OutsourcingVersion.objects.filter(valid_from__isnull=False, valid_to__isnull=True).earliest("pk")
     for start in range(0, count, BATCH):
-        _add_batch(version, linkage, use, range(start, min(start + BATCH, count)))
+        _add_batch(version, [linkage, use, outsourcing], range(start, min(start + BATCH, count)))
 
 
 @transaction.atomic
-def _add_batch(
-    version: ActivityVersion, linkage: LinkageVersion, use: OutOfPurposeUseVersion, places: Sequence[int]
-) -> None:
+def _add_batch(version: ActivityVersion, records: Sequence[RecordVersion], places: Sequence[int]) -> None:
     # No paper of the ward has a number from 5000 on.
     numbers = [f"{5000 + place // 100:04d}-{place % 100:02d}" for place in places]
     names = [f"{version.name}（{place}）" for place in places]
@@ -87,10 +87,11 @@ def _add_batch(
             for place, activity, name, number in zip(places, activities, names, numbers, strict=True)
         ]
     )
-    titles = [f"{linkage.proposal.title}（{place}）" for place in places]
+    first = records[0].proposal
+    titles = [f"{first.title}（{place}）" for place in places]
     decided = {"status": Status.DECIDED}
-    proposals = _written([_copy(linkage.proposal, title=title, token=uuid.uuid4(), **decided) for title in titles])
-    for record in (linkage, use):
+    proposals = _written([_copy(first, title=title, token=uuid.uuid4(), **decided) for title in titles])
+    for record in records:
         table = type(record)._meta.get_field(record.IDENTITY).related_model
         identities = _written([table(token=uuid.uuid4()) for _ in places])
         rows = zip(activities, numbers, names, proposals, identities, strict=True)

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
-from common import regime
 from common.formfields import WholeDateField
 from common.forms import WardForm
 from records.forms.records import ECHO
-from records.models import LinkageVersion, RecordVersion
+from records.models import RecordVersion
+from records.services.routes import offered_routes
 from records.states import Route
 from records.texts import reason_text
 
@@ -62,20 +62,28 @@ class ReviseForm(ReasonForm):
         self.fields["token"].initial = uuid.uuid4
 
 
+_ROUTE_WORDS = {
+    Route.CONSULTATION: "諮問する。",
+    Route.REPORT: "報告する。",
+    Route.NOTIFICATION: "届出とする。",
+}
+
+
 class AcceptForm(WithoutFieldsForm):
-    """受理: the route of each record, as its grounds suggest."""
+    """受理: the route of each record, as the rules suggest it, with the reason; the office decides."""
 
     def __init__(self, *args: Any, records: Iterable[RecordVersion] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.records = list(records)
         for record in self.records:
-            if isinstance(record, LinkageVersion) and regime.on(record.proposal.form_date).consults_by_kind:
-                continue  # 条例第17条: always a 諮問
+            offered = offered_routes(record, record.proposal.form_date)
+            if len(offered) == 1:
+                continue  # nothing to choose
             self.fields[self._name(record)] = forms.ChoiceField(
-                label=f"{record._meta.verbose_name}「{record}」",
-                choices=[(Route.CONSULTATION, "諮問する"), (Route.REPORT, "報告する（適用日から効力をもちます）")],
-                initial=record.route,
-                widget=forms.RadioSelect,
+                label=f"{record._meta.verbose_name}「{record}」の経路",
+                choices=[(route.value, f"{_ROUTE_WORDS[route]} {reason}") for route, reason in offered.items()],
+                initial=next(iter(offered)),
+                widget=forms.RadioSelect(attrs={"class": "boxes-v"}),
             )
 
     def arguments(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """案件: the file that a department carries to the decision."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from history.models import TrackedModel, TrackedQuerySet
 from organization.models import Department, User
 from organization.scoping import DepartmentScoped
-from records.states import FINAL, Status
+from records.states import FINAL, Route, Status
 
 if TYPE_CHECKING:
     from records.models.record_versions import RecordVersion
@@ -20,6 +20,20 @@ class ShownState(NamedTuple):
 
     code: str
     label: str
+
+
+class ProposalQuerySet(TrackedQuerySet):
+    """Reads of the files."""
+
+    def awaiting_report(self) -> Self:
+        """報告待ち: accepted files with a record that has yet to be reported to the council."""
+        from records.kinds import KINDS
+
+        waiting = Q()
+        for kind in KINDS.values():
+            rows = kind.model.objects.filter(status=Status.ACCEPTED, route=Route.REPORT)
+            waiting |= Exists(rows.filter(proposal=OuterRef("pk")).order_by())
+        return self.filter(waiting, status=Status.ACCEPTED)
 
 
 class Proposal(DepartmentScoped, TrackedModel):
@@ -38,7 +52,7 @@ class Proposal(DepartmentScoped, TrackedModel):
     token = models.UUIDField("送信票", unique=True, editable=False)
     source_note = models.CharField("出典・注記", max_length=200, blank=True)
 
-    objects = TrackedQuerySet.as_manager()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "案件"
@@ -71,21 +85,29 @@ class Proposal(DepartmentScoped, TrackedModel):
         return ShownState(self.status, self.get_status_display())
 
     def records(self) -> list["RecordVersion"]:
-        """Its 記録票 in the order of the file, without those taken out of the draft; two queries."""
+        """Its 記録票 in the order of the file, without those taken out of the draft."""
         if self.status != Status.WITHDRAWN:
             return self._records(lambda rows: rows.exclude(status=Status.WITHDRAWN))
         return self._records(lambda rows: rows.exclude(_taken_out(rows)))
 
     def removed_records(self) -> list["RecordVersion"]:
-        """The 記録票 taken out of the draft; two queries."""
+        """The 記録票 taken out of the draft."""
         return self._records(lambda rows: rows.filter(_taken_out(rows), status=Status.WITHDRAWN))
 
     def _records(self, narrowed: Callable[[QuerySet], QuerySet]) -> list["RecordVersion"]:
-        linkages = narrowed(self.linkageversions.select_related("activity", "replaces"))
-        uses = narrowed(
-            self.outofpurposeuseversions.select_related("activity", "providing_department__parent", "replaces")
-        )
-        return sorted([*linkages, *uses], key=lambda record: (record.position, record.pk))
+        """One statement asks which kinds there are, and one each fetches these."""
+        from records.kinds import KINDS
+
+        kinds = list(KINDS.values())
+        of_this = [narrowed(kind.model.objects.filter(proposal=self.pk)) for kind in kinds]
+        here = type(self).objects.filter(pk=self.pk)
+        present = here.values_list(*(Exists(rows.order_by()) for rows in of_this)).first() or ()
+        found: list[RecordVersion] = []
+        for kind, rows, there in zip(kinds, of_this, present, strict=False):
+            found += rows.select_related(*kind.related) if there else ()
+        for record in found:
+            record.proposal = self
+        return sorted(found, key=lambda record: (record.position, record.pk))
 
 
 def _taken_out(rows: QuerySet) -> Exists:

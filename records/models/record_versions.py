@@ -8,12 +8,23 @@ from django.db.models import Q
 from django.urls import reverse
 
 from common.fields import PartialDateField
+from common.rows import Column, RowsField
 from history.versions import VersionModel
 from organization.scoping import DepartmentScoped
 from records.models.proposals import Proposal
-from records.states import UNDECIDED, Route, Status
+from records.states import SETTLED, UNDECIDED, Route, Status
 from records.texts import long_text
 from registry.models import Activity
+
+# 根拠文書: what obliges or allows, as the ward received it (死産届: 東京都の事務連絡; domain §5.3-4).
+GROUND_DOCUMENTS = (
+    Column("issued_by", "発出元"),
+    Column("number", "文書番号"),
+    Column("dated", "日付", is_date=True),
+    Column("subject", "件名", needed=True),
+    Column("article", "条"),
+    Column("force", "義務・できる規定", choices={"duty": "義務", "discretion": "できる規定"}),
+)
 
 
 class RecordVersion(DepartmentScoped, VersionModel):
@@ -39,6 +50,7 @@ class RecordVersion(DepartmentScoped, VersionModel):
     consultation_number = models.CharField("諮問番号", max_length=20, blank=True)
     reported_on = models.DateField("審議会への報告日", null=True, blank=True)
     responsible = models.CharField("個人情報保護管理責任者", max_length=100, blank=True)
+    ground_documents = RowsField("根拠文書", GROUND_DOCUMENTS)
 
     class Meta(VersionModel.Meta):
         abstract = True
@@ -97,14 +109,14 @@ def version_constraints(identity: str) -> list[models.BaseConstraint]:
         ),
         models.CheckConstraint(
             name="%(class)s_settled_has_start",
-            condition=~Q(status__in=[Status.DECIDED, Status.REPORTED]) | Q(valid_from__isnull=False),
-            violation_error_message="決定または報告には、効力の始まる日が必要です。",
+            condition=~Q(status__in=SETTLED) | Q(valid_from__isnull=False),
+            violation_error_message="決定、報告または届出には、効力の始まる日が必要です。",
         ),
         models.CheckConstraint(
             name="%(class)s_in_force_by_decision",
-            # In force: decided, reported, or accepted under a pre-approval criterion from its 適用日.
+            # In force: decided, reported, notified, or accepted under a pre-approval criterion from its 適用日.
             condition=Q(valid_from__isnull=True)
-            | Q(status__in=[Status.DECIDED, Status.REPORTED])
+            | Q(status__in=SETTLED)
             | Q(status=Status.ACCEPTED, route=Route.REPORT),
             violation_error_message="決定または受理の前に、効力の始まる日は入りません。",
         ),

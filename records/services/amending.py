@@ -11,7 +11,7 @@ from history.writing import Actor
 from organization import rules
 from organization.scoping import heir_for
 from records.kinds import kind_of
-from records.models import LinkageVersion, Proposal, RecordVersion
+from records.models import Proposal, RecordVersion
 from records.services.completeness import require_complete
 from records.services.drafting import create_proposal
 from records.services.errors import AlreadyChanged, ChangeUnderWay, NotInForceYet, RouteDoesNotFit
@@ -20,7 +20,9 @@ from records.services.validity import put_into_force
 
 
 @transaction.atomic
-def revise_record(record: RecordVersion, *, title: str, reason: str, token: UUID, actor: Actor) -> Proposal:
+def revise_record(
+    record: RecordVersion, *, title: str, reason: str, token: UUID, actor: Actor, source_note: str = ""
+) -> Proposal:
     """記録の変更の起案: a new file with a version that starts as a copy; the old one stays in force until then.
 
     The same `token` again gives the first file back. Raises ChangeUnderWay, AlreadyChanged.
@@ -37,7 +39,7 @@ def revise_record(record: RecordVersion, *, title: str, reason: str, token: UUID
     if versions.not_yet_in_force().exclude(status="withdrawn").exists():
         raise ChangeUnderWay
     department = heir_for(actor, record.proposal.department, timezone.localdate())
-    proposal = create_proposal(title=title, department=department, token=token, actor=actor)
+    proposal = create_proposal(title=title, department=department, token=token, actor=actor, source_note=source_note)
     draft = kind.model(
         proposal=proposal,
         position=1,
@@ -45,13 +47,13 @@ def revise_record(record: RecordVersion, *, title: str, reason: str, token: UUID
         **{kind.identity: getattr(record, kind.identity)},
         **{name: getattr(record, name) for name in kind.editable},
     )
-    if isinstance(record, LinkageVersion):
+    if kind.change_bracket is not None:
         # 結合年月日 keeps its own bracket; the change's is filled by the coming decision (architecture §4).
         draft.council_date, draft.consultation_number = record.council_date, record.consultation_number
         draft.changed_on = _template(record.changed_on)
         draft.change_council_date = _template(record.change_council_date)
-    else:
-        draft.applied_on = BLANK
+    for name in kind.not_copied:
+        setattr(draft, name, BLANK)
     if department != record.proposal.department:
         # The old sheet keeps the name that it was printed with; the new one is the successor's (decision 0004).
         draft.department_name, draft.responsible = department.full_name, department.head_title

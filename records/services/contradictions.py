@@ -2,43 +2,56 @@
 
 from collections.abc import Iterator
 
-from records.models import OutOfPurposeUseVersion, RecordVersion
-from records.models.out_of_purpose import Ground
-from records.services.errors import ChangeTooEarly
-from records.services.validity import period_on_paper, require_later
+from django.db.models import Q
+
+from records.kinds import is_judged_by_act, kind_of
+from records.models import ActGround, CriterionScope, Ground, RecordVersion
+from records.services.errors import ChangeTooEarly, SamePairInForce
+from records.services.validity import require_later, require_only_one, starts_on
 from registry.models import ActivityVersion
 
 
 def contradictions(record: RecordVersion) -> list[str]:
     """Sentences on what does not fit in a complete sheet; none when all is well."""
-    return [*_of_the_change(record), *(_of_the_use(record) if isinstance(record, OutOfPurposeUseVersion) else ())]
+    kind = kind_of(record)
+    found = [*_of_the_period(record), *_of_the_business(record), *kind.contradictions(record)]
+    if kind.has_grounds:
+        found += _of_the_grounds(record)
+    return found
 
 
-def _of_the_change(record: RecordVersion) -> Iterator[str]:
-    if record.replaces is None:
+def _of_the_period(record: RecordVersion) -> Iterator[str]:
+    first, end = kind_of(record).period(record)
+    if end is not None and end <= first:
+        if not getattr(record, "applied_on", None):  # a 適用日 outside the period is named by itself
+            yield "期間の末日が、初日より前になっています。"
         return
     try:
-        require_later(period_on_paper(record)[0], record.replaces)
-    except ChangeTooEarly as early:
-        yield str(early)
+        if record.replaces is not None:
+            require_later(first, record.replaces)
+        require_only_one(record, first, end)
+    except (ChangeTooEarly, SamePairInForce) as refusal:
+        yield str(refusal)
 
 
-def _of_the_use(use: OutOfPurposeUseVersion) -> Iterator[str]:
-    first = (use.period_from or use.continues_from).start
-    last = use.period_to.end if use.period_to else None
-    applied = use.applied_on.start if use.applied_on and Ground.PREAPPROVED in use.grounds else None
-    if applied is not None and (applied < first or (last is not None and applied > last)):
-        yield "適用日は、目的外利用の期間の中の日にしてください。"
-    yield from _of_the_provider(use)
+def _of_the_business(record: RecordVersion) -> Iterator[str]:
+    """A business that was abolished carries no new record."""
+    if record.activity_id is None:
+        return
+    versions = ActivityVersion.objects.filter(activity=record.activity_id, valid_from__isnull=False)
+    still = Q(valid_to__isnull=True) | Q(valid_to__gt=starts_on(record))
+    if versions.exists() and not versions.filter(still).exists():
+        yield f"業務「{record.activity_name}」は、この記録の始まる日より前に廃止されています。"
 
 
-def _of_the_provider(use: OutOfPurposeUseVersion) -> Iterator[str]:
-    """The department asked to confirm is the one whose business provides; one's own only where the register says so."""
-    owner = None
-    if use.providing_activity_id is not None:
-        versions = ActivityVersion.objects.filter(activity=use.providing_activity_id, valid_from__isnull=False)
-        owner = versions.order_by("-valid_from").values_list("department", flat=True).first()
-    if owner is not None and owner != use.providing_department_id:
-        yield "提供する課が、目的外利用させる業務の所管課と違います。"
-    elif owner is None and use.providing_department_id == use.proposal.department_id:
-        yield "提供する課に自課を選べるのは、目的外利用させる業務が自課の登録業務のときだけです。"
+def _of_the_grounds(record: RecordVersion) -> Iterator[str]:
+    """Grounds of the regime that holds, and a 類型 that the criteria know."""
+    under_act = is_judged_by_act(record)
+    foreign = [code for code in record.grounds if (code in ActGround.values) != under_act]
+    if foreign and under_act:
+        yield "令和5年4月1日からの根拠は、法第69条の中から選んでください。旧条例の根拠は使えません。"
+    elif foreign:
+        yield "令和5年3月31日までの根拠は、旧条例の中から選んでください。法第69条は、まだ適用されていません。"
+    if Ground.PREAPPROVED in record.grounds and record.criterion_id is None:
+        scope = CriterionScope(kind_of(record).criterion_scope).label
+        yield f"{scope}の事前一括承認基準に、適用日に使える類型{record.criterion_type}がありません。"

@@ -126,3 +126,13 @@ class ConsultationNumberWrong(DomainError):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"諮問番号は数だけを書いてください（例：26）。いまの入力：{text}")
+
+
+class SamePairInForce(DomainError):
+    """同じ内容の記録: the same business with the same other side has a record in force at the same time."""
+
+    def __init__(self, other: object, since: date) -> None:
+        super().__init__(
+            f"同じ業務と相手の記録票「{other}」（{format_date(since)}から）が、同じ時期に効力をもっています。"
+            "新しく起案せず、その記録票の変更を起案してください。"
+        )

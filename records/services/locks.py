@@ -2,16 +2,15 @@
 
 from typing import TypeVar
 
-from django.db.models import Max
-
 from history.errors import DomainError
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal, RecordVersion
+from records.models import Proposal, RecordVersion
+from records.services.trails import last_lines
 
 Version = TypeVar("Version", bound=RecordVersion)
 
 
 class StaleStep(DomainError):
-    """古い画面からの操作: the file or one of its sheets was changed since the page of the step was opened."""
+    """古い画面からの操作: the file, a sheet or a paper of it was changed since the page of the step was opened."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -20,15 +19,11 @@ class StaleStep(DomainError):
 
 
 def file_version(proposal: Proposal) -> str:
-    """The version of a file with all its sheets: the last line that each of its trails has.
+    """The version of a file with all its sheets and papers: the last line that each of its trails has.
 
     Every write leaves a line in a trail, so no service can change the file without changing its version.
     """
-    trails = [
-        Proposal.history.filter(id=proposal.pk),
-        *(kind.history.filter(proposal=proposal.pk) for kind in (LinkageVersion, OutOfPurposeUseVersion)),
-    ]
-    return "-".join(str(trail.aggregate(last=Max("history_id"))["last"] or 0) for trail in trails)
+    return "-".join(map(str, last_lines(proposal)))
 
 
 def require_version(proposal: Proposal, version: str) -> None:

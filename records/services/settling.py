@@ -8,14 +8,13 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from common import regime
 from common.wareki import PartialDate, format_date
 from history.writing import Actor, SystemActor
 from organization import rules
-from records.kinds import LINKAGE, kind_of
+from records.kinds import kind_of
 from records.models import Confirmation, OutOfPurposeUseVersion, Proposal, RecordVersion
-from records.models.out_of_purpose import Ground
 from records.services.completeness import require_complete
+from records.services.criteria import add_precedents
 from records.services.errors import (
     ConsultationNumberMissing,
     ConsultationNumberWrong,
@@ -25,9 +24,10 @@ from records.services.errors import (
     RouteDoesNotFit,
 )
 from records.services.locks import lock_proposal
+from records.services.routes import offered_routes
 from records.services.steps import move
 from records.services.validity import put_into_force
-from records.states import Route, Status
+from records.states import SETTLED, Route, Status
 
 _NUMBER = re.compile(r"\s*(?:諮問)?\s*第?\s*(?P<figures>[1-9][0-9]{0,4})\s*号?\s*")
 
@@ -36,9 +36,10 @@ _NUMBER = re.compile(r"\s*(?:諮問)?\s*第?\s*(?P<figures>[1-9][0-9]{0,4})\s*�
 def accept_proposal(
     proposal: Proposal, *, actor: Actor, routes: Mapping[RecordVersion, Route] | None = None
 ) -> Proposal:
-    """受理: the office takes the file and settles the route of each record (`routes`; else as the grounds say).
+    """受理: the office takes the file and settles the route of each record (`routes`; else as the rules suggest).
 
-    A record of the route 報告 is in force from its 適用日. Raises ProviderNotAsked, RouteDoesNotFit.
+    A record of the route 報告 is in force from its 適用日; so is one of the route 届出, which is done with that.
+    Raises ProviderNotAsked, RouteDoesNotFit, SamePairInForce.
     """
     proposal = lock_proposal(proposal)
     rules.require(actor, "accept_proposal", proposal)
@@ -52,10 +53,13 @@ def accept_proposal(
             record.route = route
             record.save_as(actor, action="accept_proposal")
     proposal = move(proposal, Status.ACCEPTED, actor=actor, action="accept_proposal")
+    notified = False
     for record in proposal.records():
-        if record.route == Route.REPORT:
+        if record.route == Route.NOTIFICATION:
+            record.status, notified = Status.NOTIFIED, True
+        if record.route != Route.CONSULTATION:
             put_into_force(record, actor=actor, action="accept_proposal")
-    return proposal
+    return _settle(proposal, actor, "accept_proposal") if notified else proposal
 
 
 @transaction.atomic
@@ -79,14 +83,19 @@ def decide_proposal(proposal: Proposal, *, council_date: date, consultation_numb
 
 @transaction.atomic
 def report_proposal(proposal: Proposal, *, on: date, actor: Actor) -> Proposal:
-    """報告: the council was told on `on`; the line 審議会事項 stays empty, the record was in force already."""
+    """報告: the council was told on `on`; the line 審議会事項 stays empty, the record was in force already.
+
+    A case under the criteria becomes one of their 事例.
+    """
     proposal = lock_proposal(proposal)
     rules.require(actor, "report_proposal", proposal)
     _require_plausible(on, proposal, actor)
-    for record in _open_records(proposal, Route.REPORT):
+    reported = _open_records(proposal, Route.REPORT)
+    for record in reported:
         record.status, record.reported_on = Status.REPORTED, on
         record.full_clean()
         record.save_as(actor, action="report_proposal")
+    add_precedents(reported, on=on, actor=actor, action="report_proposal")
     return _settle(proposal, actor, "report_proposal")
 
 
@@ -112,10 +121,10 @@ def _require_plausible(council_day: date, proposal: Proposal, actor: Actor) -> N
 
 def _fill_bracket(record: RecordVersion, council_date: PartialDate, number: str) -> None:
     """New: the bracket of 結合年月日; 変更: that of 結合変更年月日, the first stays (architecture §4)."""
-    if kind_of(record) is LINKAGE and record.is_change:
-        record.change_council_date, record.change_consultation_number = council_date, number
-    else:
-        record.council_date, record.consultation_number = council_date, number
+    bracket = kind_of(record).change_bracket if record.is_change else None
+    day_field, number_field = bracket or ("council_date", "consultation_number")
+    setattr(record, day_field, council_date)
+    setattr(record, number_field, number)
 
 
 def _open_records(proposal: Proposal, route: Route) -> list[RecordVersion]:
@@ -127,11 +136,11 @@ def _open_records(proposal: Proposal, route: Route) -> list[RecordVersion]:
 
 
 def _settle(proposal: Proposal, actor: Actor, action: str) -> Proposal:
-    """The file is settled with its last record; a file with a decision in it is 決定, else 報告済."""
+    """The file is settled with its last record: 決定 when there is a decision in it, else 報告済, else 届出済."""
     states = {record.status for record in proposal.records()}
     if Status.ACCEPTED in states:
         return proposal
-    proposal.status = Status.DECIDED if Status.DECIDED in states else Status.REPORTED
+    proposal.status = next(status for status in SETTLED if status in states)
     proposal.full_clean()
     return proposal.save_as(actor, action=action)
 
@@ -147,12 +156,8 @@ def _require_confirmed(records: list[RecordVersion]) -> None:
 
 
 def _require_fitting(record: RecordVersion, route: Route, form_date: date) -> None:
-    """A linkage needs a 諮問 under the ordinance (条例第17条); a use needs one for 審議会事項, and only for it."""
-    if not isinstance(record, OutOfPurposeUseVersion):
-        if route == Route.REPORT and regime.on(form_date).consults_by_kind:
-            raise RouteDoesNotFit(f"{record}：電算結合は、報告だけでは済みません。諮問してください。")
-        return
-    if route == Route.CONSULTATION and Ground.COUNCIL not in record.grounds:
-        raise RouteDoesNotFit(f"{record}：諮問するには、根拠の「審議会事項」に印が必要です。")
-    if route == Route.REPORT and Ground.COUNCIL in record.grounds:
-        raise RouteDoesNotFit(f"{record}：根拠が「審議会事項」の記録票は、報告だけでは済みません。")
+    """Raise RouteDoesNotFit unless the rules leave `route` open to the record."""
+    offered = offered_routes(record, form_date)
+    if route not in offered:
+        reasons = "".join(offered.values())
+        raise RouteDoesNotFit(f"{record}：経路を「{Route(route).label}」にはできません。{reasons}")

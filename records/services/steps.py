@@ -1,5 +1,6 @@
 """案件の歩み: from the draft to the office, with every return; the only place that moves a state."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -13,15 +14,26 @@ from records.services.authorship import others_wrote
 from records.services.completeness import require_complete
 from records.services.errors import AlreadySettled, WrittenByAnother
 from records.services.locks import lock_proposal, lock_record
+from records.services.routes import suggested_route
 from records.services.validity import take_out_of_force
 from records.states import SETTLED, Status
 
 
 def move(
-    proposal: Proposal, status: Status, *, actor: Actor, action: str, reason: str = "", form_date: date | None = None
+    proposal: Proposal,
+    status: Status,
+    *,
+    actor: Actor,
+    action: str,
+    reason: str = "",
+    form_date: date | None = None,
+    records: Iterable[RecordVersion] | None = None,
 ) -> Proposal:
-    """Set the state of a proposal and of the records that it carries. Only the services of this package call it."""
-    records = proposal.records()
+    """Set the state of a proposal and of the records that it carries. Only the services of this package call it.
+
+    `records`: those of the file, where the caller has set more in them than is saved.
+    """
+    records = proposal.records() if records is None else records
     # Saved first, so that a later constraint on the records sees the file already there.
     proposal.status = status
     if form_date is not None:
@@ -67,12 +79,16 @@ def submit_proposal(proposal: Proposal, *, actor: Actor, on: date | None = None)
 
 
 def _submit(proposal: Proposal, *, actor: Actor, action: str, on: date | None) -> Proposal:
-    require_complete(proposal.records())
-    for record in proposal.records():
+    day = on or timezone.localdate()
+    proposal.form_date = day  # the rules that hold are those of the day of submission
+    records = proposal.records()
+    require_complete(records)
+    for record in records:
+        record.route = suggested_route(record, day)
         if isinstance(record, OutOfPurposeUseVersion) and record.confirmation != Confirmation.PENDING:
             record.confirmation, record.confirmation_note = Confirmation.PENDING, ""
             record.save_as(actor, action=action)
-    return move(proposal, Status.SUBMITTED, actor=actor, action=action, form_date=on or timezone.localdate())
+    return move(proposal, Status.SUBMITTED, actor=actor, action=action, form_date=day, records=records)
 
 
 @transaction.atomic

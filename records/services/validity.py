@@ -4,22 +4,25 @@ The versions of one record that took effect follow each other; each ends on the 
 day on which the next one starts. `put_into_force` and `take_out_of_force` are the only places that write the two dates.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from history.writing import Actor
-from records.models import LinkageVersion, RecordVersion
-from records.models.out_of_purpose import Ground
-from records.services.errors import AlreadyChanged, ChangeTooEarly, InForce
+from records.kinds import kind_of
+from records.models import RecordVersion
+from records.services.errors import AlreadyChanged, ChangeTooEarly, InForce, SamePairInForce
 
 
 def put_into_force(record: RecordVersion, *, actor: Actor, action: str, reason: str = "") -> None:
     """Give a record its validity and end the version that it replaces; also after a correction of its dates.
 
-    Raises ChangeTooEarly when the versions of the record would not start one after the other.
+    Raises ChangeTooEarly when the versions of the record would not start one after the other, SamePairInForce when
+    another record says the same for the same time.
     """
     start, own_end = period_on_paper(record)
+    require_only_one(record, start, own_end)
     following = record.replaced_by.filter(valid_from__isnull=False).first()
     if following is not None and following.valid_from <= start:
         raise ChangeTooEarly(following.valid_from, start)
@@ -52,12 +55,27 @@ def take_out_of_force(record: RecordVersion, *, actor: Actor, action: str, reaso
 
 def period_on_paper(record: RecordVersion) -> tuple[date, date | None]:
     """First day in force and first day no longer in force (the paper's last day …まで plus one; None: no end)."""
-    if isinstance(record, LinkageVersion):
-        return (record.changed_on if record.is_change else record.linked_on).start, None
-    first = record.period_from or record.continues_from
-    if Ground.PREAPPROVED in record.grounds and record.applied_on:
-        first = record.applied_on
-    return first.start, record.period_to.end + timedelta(days=1) if record.period_to else None
+    return kind_of(record).period(record)
+
+
+def starts_on(record: RecordVersion) -> date:
+    """The first day in force, as the paper says."""
+    return period_on_paper(record)[0]
+
+
+def require_only_one(record: RecordVersion, start: date, end: date | None) -> None:
+    """Raise SamePairInForce when another record of the same business and the same other side is in force meanwhile."""
+    kind = kind_of(record)
+    pair = kind.same_pair(record)
+    if pair is None:
+        return
+    same_record = {kind.identity: getattr(record, f"{kind.identity}_id")}
+    meanwhile = Q(valid_from__isnull=False) & (Q(valid_to__isnull=True) | Q(valid_to__gt=start))
+    if end is not None:
+        meanwhile &= Q(valid_from__lt=end)
+    other = kind.model.objects.filter(pair, meanwhile).exclude(**same_record).order_by("valid_from").first()
+    if other is not None:
+        raise SamePairInForce(other, other.valid_from)
 
 
 def require_later(start: date, previous: RecordVersion) -> None:

@@ -4,8 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from common.rows import Column, date_in
 from common.wareki import PartialDate
-from records.models import LinkageVersion, OutOfPurposeUseVersion
+from records.kinds import OUT_OF_PURPOSE, PROVISION, is_judged_by_act
+from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, ProvisionVersion
+from records.models.parts import WithPartner, WithPeriod
+from records.sheets.grounds import ground_texts
 
 OPEN_END = "以降継続"
 _WEEKDAY = re.compile(r"（[月火水木金土日]）")
@@ -53,15 +57,88 @@ def out_of_purpose_values(record: OutOfPurposeUseVersion) -> Mapping[str, Any]:
         "period_to": on_paper(record.period_to).removesuffix("まで"),
         # The form prints 「以降継続」 itself, whether it was typed or not.
         "continues_from": on_paper(record.continues_from).removesuffix(OPEN_END),
-        "kinds": record.kinds,
-        "kinds_other": record.kinds_other,
-        "grounds": record.grounds,
-        "ground_law": record.ground_law,
         "council_date": on_paper(record.council_date),
         "consultation_number": record.consultation_number,
-        "criterion_article": "" if record.criterion_article is None else str(record.criterion_article),
-        "criterion_type": "" if record.criterion_type is None else str(record.criterion_type),
-        "forms": record.use_forms,
-        "forms_other": record.use_forms_other,
+        **ground_texts(record, OUT_OF_PURPOSE.act_grounds, is_judged_by_act(record)),
         "responsible": record.responsible,
     }
+
+
+def outsourcing_values(record: OutsourcingVersion) -> Mapping[str, Any]:
+    """The values of an 外部委託記録票 (keys: records.sheets.outsourcing.context)."""
+    return {
+        "activity_number": record.activity_number,
+        "department": record.department_name,
+        "activity_name": record.activity_name,
+        "subject": record.subject,
+        "purpose": record.purpose,
+        "work": record.work,
+        "partner": _partner(record),
+        **_period(record),
+        "items": record.items,
+        "media": record.media,
+        "volume": record.volume,
+        "subcontracts": _numbered(record, "subcontracts"),
+        "contract": _contract(record),
+        "protection": record.protection,
+        "council_date": on_paper(record.council_date),
+        "consultation_number": record.consultation_number,
+        "responsible": record.responsible,
+    }
+
+
+def provision_values(record: ProvisionVersion) -> Mapping[str, Any]:
+    """The values of an 外部提供記録票 (keys: records.sheets.provision.context)."""
+    return {
+        "activity_number": record.activity_number,
+        "department": record.department_name,
+        "activity_name": record.activity_name,
+        "partner": _partner(record),
+        "purpose": record.purpose,
+        **_period(record),
+        "items": record.items,
+        "council_date": on_paper(record.council_date),
+        "consultation_number": record.consultation_number,
+        **ground_texts(record, PROVISION.act_grounds, is_judged_by_act(record)),
+        "demanded_measures": record.demanded_measures,
+        "responsible": record.responsible,
+    }
+
+
+def _partner(record: WithPartner) -> str:
+    """名称, 住所, and those behind, each on its line."""
+    behind = [f"（{line}）" for line in record._meta.get_field("onward_partners").lines(record.onward_partners)]
+    return "\n".join(line for line in (record.partner_name, record.partner_address, *behind) if line)
+
+
+def _period(record: WithPeriod) -> dict[str, str]:
+    return {
+        "period_from": on_paper(record.period_from),
+        "period_to": on_paper(record.period_to).removesuffix("まで"),
+        "continues_from": on_paper(record.continues_from).removesuffix(OPEN_END),
+        "continuing_clause": record.continuing_clause,
+    }
+
+
+def _numbered(record: Any, name: str) -> str:
+    columns = record._meta.get_field(name).columns
+    lines = ("　".join(filter(None, (_cell(column, row) for column in columns))) for row in getattr(record, name))
+    return "\n".join(f"{number}　{line}" for number, line in enumerate(lines, start=1))
+
+
+def _cell(column: Column, row: Mapping[str, str]) -> str:
+    return on_paper(date_in(row, column.name)) if column.is_date else column.shown(row)
+
+
+def _contract(record: OutsourcingVersion) -> str:
+    """契約: what is known of it, each with its words."""
+    term = "〜".join(filter(None, (on_paper(record.contract_from), on_paper(record.contract_to))))
+    parts = [
+        ("契約番号", record.contract_number),
+        ("契約期間", term),
+        ("契約の更新", record.get_contract_renewal_display()),
+        ("契約方法", record.contract_method),
+        ("特記事項の締結", on_paper(record.clauses_signed_on)),
+        ("返還・廃棄の証明", on_paper(record.return_certificate_on)),
+    ]
+    return "\n".join(f"{label}　{text}" for label, text in parts if text.strip())

@@ -1,7 +1,26 @@
 """案件と記録票のページ: read the request, ask the services, answer."""
 
+from records.views.criteria import criterion_list
 from records.views.editor import autosave_record, discard_buffer, edit_record, remove_record
-from records.views.lists import linkage_list, out_of_purpose_list, proposal_list
+from records.views.lists import proposal_list, record_list
+from records.views.paper_parts import (
+    edit_attachment,
+    edit_checklist,
+    print_checklist,
+    view_attachment,
+    view_checklist,
+)
+from records.views.papers import (
+    autosave_paper,
+    create_paper,
+    discard_paper_buffer,
+    edit_paper,
+    export_paper,
+    print_paper,
+    remove_paper,
+    view_paper,
+)
+from records.views.partners import create_partner, edit_partner, partner_list, view_partner
 from records.views.proposals import (
     add_record,
     create_proposal,
@@ -9,26 +28,42 @@ from records.views.proposals import (
     proposal_history,
     view_proposal,
 )
-from records.views.records import correct_record, print_record, revise_record, view_linkage, view_use
+from records.views.records import correct_record, print_record, revise_record, view_record
 from records.views.steps import STEP_URLS
 
 __all__ = [
     "STEP_URLS",
     "add_record",
+    "autosave_paper",
     "autosave_record",
     "correct_record",
+    "create_paper",
+    "create_partner",
     "create_proposal",
+    "criterion_list",
     "discard_buffer",
+    "discard_paper_buffer",
+    "edit_attachment",
+    "edit_checklist",
+    "edit_paper",
+    "edit_partner",
     "edit_proposal",
     "edit_record",
-    "linkage_list",
-    "out_of_purpose_list",
+    "export_paper",
+    "partner_list",
+    "print_checklist",
+    "print_paper",
     "print_record",
     "proposal_history",
     "proposal_list",
+    "record_list",
+    "remove_paper",
     "remove_record",
     "revise_record",
-    "view_linkage",
+    "view_attachment",
+    "view_checklist",
+    "view_paper",
+    "view_partner",
     "view_proposal",
-    "view_use",
+    "view_record",
 ]

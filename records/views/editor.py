@@ -1,5 +1,6 @@
 """記録票の編集: the fields on one side, the official sheet on the other."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from records.presenting import sheet_fragment
 from records.previewing import Preview, preview, typed_texts
 from records.services import drafting
 from records.services.completeness import missing_fields
+from records.services.remarks import remarks, successor_grounds
 from records.stale import refuse
 
 CLOSED = "この記録票は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
@@ -42,8 +44,8 @@ def _show_editor(request: HttpRequest, kind: RecordKind, record: RecordVersion) 
     siblings = record.proposal.records()
     buffer = buffering.find(request.user, record)
     data = buffering.as_form_data(buffer) if buffer else None
-    form = FORMS[kind.code](data, instance=record, siblings=_beside(record, siblings))
-    return render(request, "records/edit_record.html", _context(kind, record.pk, form, siblings, buffer, []))
+    form = FORMS[kind.code](data, instance=copy(record), siblings=_beside(record, siblings))
+    return render(request, "records/edit_record.html", _context(kind, record, form, siblings, buffer, []))
 
 
 def _save_record(request: HttpRequest, kind: RecordKind, record: RecordVersion) -> HttpResponse:
@@ -69,7 +71,7 @@ def _save_record(request: HttpRequest, kind: RecordKind, record: RecordVersion) 
             buffering.forget(request.user, record)
             messages.success(request, "記録票を保存しました。")
             return go_to(request, "edit_record", kind=kind, pk=record.pk)
-    context = _context(kind, record.pk, form, siblings, None, stale)
+    context = _context(kind, _records(kind).get(pk=record.pk), form, siblings, None, stale)
     return answer_form(request, "records/edit_record.html", context, invalid=True)
 
 
@@ -83,14 +85,19 @@ def _closed(request: HttpRequest, kind: RecordKind, pk: int, refusal: rules.NotP
     """編集できない状態: somebody handed the file on meanwhile; what was typed is given back to be copied (409)."""
     record = _records(kind).get(pk=pk)
     form = FORMS[kind.code](request.POST, instance=_records(kind).get(pk=pk))
-    context = {"record": record, "kind": kind, "refusal": refusal, "typed": typed_texts(form)}
+    context = {"record": record, "label": kind.label, "refusal": refusal, "typed": typed_texts(form)}
     return render(request, "records/closed_record.html", context, status=409)
 
 
 def _context(
-    kind: RecordKind, pk: int, form: RecordForm, siblings: list[RecordVersion], buffer: Any, stale: list[Difference]
+    kind: RecordKind,
+    record: RecordVersion,
+    form: RecordForm,
+    siblings: list[RecordVersion],
+    buffer: Any,
+    stale: list[Difference],
 ) -> dict[str, Any]:
-    record = kind.model.objects.select_related("proposal__department__parent", "activity").get(pk=pk)
+    """What the editor shows; `record` as it stands saved, which the form's checks have not touched."""
     sheet = preview(form, record)
     return {
         "kind": kind,
@@ -110,9 +117,11 @@ def _context(
 def _sheet_context(form: RecordForm, record: RecordVersion, sheet: Preview) -> dict[str, Any]:
     """What the editor and the answer to an autosave both show of what is typed."""
     return {
-        "fragment": sheet_fragment(record, sheet.values),
+        "fragment": sheet_fragment(sheet.draft, sheet.values),
         "missing_boxes": sheet.missing_boxes,
-        "missing_links": [(form[name].focus_id, form[name].label) for name in sheet.missing],
+        "missing_links": [(form[name].focus_id, form[name].label) for name in map(form.field_of, sheet.missing)],
+        "remarks": remarks(sheet.draft),
+        "successors": successor_grounds(sheet.draft),
         "too_long": sheet.too_long,
     }
 
@@ -126,8 +135,8 @@ def autosave_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResp
         if not rules.may(request.user, "autosave_record"):
             raise
         return HttpResponse(f"{CLOSED}{refusal}", status=409, content_type="text/plain; charset=utf-8")
-    form = FORMS[kind.code](request.POST, instance=_records(kind).get(pk=pk))
-    buffering.keep(request.user, record, request.POST, names=form.fields, at=timezone.now())
+    form = FORMS[kind.code](request.POST, instance=copy(record))
+    buffering.keep(request.user, record, request.POST, names=form.input_names, at=timezone.now())
     context = _sheet_context(form, record, preview(form, record))
     return render(request, "records/_autosaved.html", context)
 
@@ -151,4 +160,4 @@ def remove_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpRespon
 
 
 def _records(kind: RecordKind) -> Any:
-    return kind.model.objects.select_related("proposal__department__parent", "activity", "replaces")
+    return kind.model.objects.select_related("proposal__department__parent", *kind.related)

@@ -15,18 +15,13 @@ from common.views import as_of
 from common.wareki import format_date
 from organization import rules
 from records import exports
+from records.kinds import KINDS, RecordKind
 from records.links import SIDES
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.models import OutOfPurposeUseVersion, Proposal
 from records.states import Status
 from registry.models import Activity
 
 _SIDE_WORDS = {"using": "（する側）", "providing": "（させる側）"}
-
-# What no list shows of a record.
-_LONG_TEXTS = {
-    LinkageVersion: ("provided_items", "received_items", "partner_address", "changed_on", "change_council_date"),
-    OutOfPurposeUseVersion: ("kinds", "grounds", "use_forms", "confirmation_note", "applied_on", "council_date"),
-}
 
 
 def proposal_list(request: HttpRequest) -> HttpResponse:
@@ -47,18 +42,17 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "clear_url": "?" if chosen else "",
         "exports": exporting.menu(request),
     }
-    context = {"list": frame, "page": page, "may_create": rules.may(request.user, "create_proposal")}
+    counted = [(row, exports.numbers_of_sheets(row)) for row in page.rows]
+    context = {"list": frame, "rows": counted, "may_create": rules.may(request.user, "create_proposal")}
     return render(request, "records/proposal_list.html", context)
 
 
 def _with_counts(proposals: QuerySet) -> QuerySet:
-    """Each row with the number of its sheets, without those taken out of the draft.
+    """Each row with the number of its sheets by kind, without those taken out of the draft.
 
     Subqueries, so that the sheets of the rows on the page are counted, not those of all files.
     """
-    return proposals.annotate(
-        linkage_count=_number_of_sheets(LinkageVersion), use_count=_number_of_sheets(OutOfPurposeUseVersion)
-    )
+    return proposals.annotate(**{f"{kind.identity}_count": _number_of_sheets(kind.model) for kind in KINDS.values()})
 
 
 def _number_of_sheets(model: Any) -> Coalesce:
@@ -66,25 +60,20 @@ def _number_of_sheets(model: Any) -> Coalesce:
     return Coalesce(Subquery(kept.values("proposal").annotate(number=Count("pk")).values("number")), 0)
 
 
-def linkage_list(request: HttpRequest) -> HttpResponse:
-    """電算結合の一覧: the linkages in force on the day asked for."""
-    return _record_list(request, LinkageVersion, "電算結合", "records/linkage_list.html")
-
-
-def out_of_purpose_list(request: HttpRequest) -> HttpResponse:
-    """目的外利用の一覧: the uses in force on the day asked for."""
-    return _record_list(request, OutOfPurposeUseVersion, "目的外利用", "records/out_of_purpose_list.html")
-
-
-def _record_list(request: HttpRequest, model: Any, title: str, template: str) -> HttpResponse:
+def record_list(request: HttpRequest, kind: RecordKind) -> HttpResponse:
+    """電算結合・目的外利用・外部委託・外部提供の一覧: the records of a kind in force on the day asked for."""
     asked = as_of(request)
-    business, rows = _of_business(request, _in_force(model, asked.day))
+    business, rows = _of_business(request, _in_force(kind, asked.day))
     if exporting.asked(request):
-        return exporting.answer(request, exports.record_list(model, title, rows.iterator(), asked.day), rows)
+        return exporting.answer(request, exports.record_list(kind, rows.iterator(), asked.day), rows)
     page = page_of(request, rows)
-    caption = f"{format_date(asked.day, 'long')}に効力のある{title}の一覧。業務登録番号の順。"
-    frame = _frame(title, page, caption=caption) | {"as_of": asked, "exports": exporting.menu(request), **business}
-    return render(request, template, {"list": frame, "page": page})
+    caption = f"{format_date(asked.day, 'long')}に効力のある{kind.short}の一覧。業務登録番号の順。"
+    frame = _frame(kind.short, page, caption=caption) | {
+        "as_of": asked,
+        "exports": exporting.menu(request),
+        **business,
+    }
+    return render(request, f"records/{kind.list_page}.html", {"list": frame, "page": page})
 
 
 def _of_business(request: HttpRequest, rows: QuerySet) -> tuple[dict[str, Any], QuerySet]:
@@ -105,10 +94,10 @@ def _of_business(request: HttpRequest, rows: QuerySet) -> tuple[dict[str, Any], 
     return frame, rows.filter(**{SIDES.get(side, "activity"): activity})
 
 
-def _in_force(model: Any, day: date) -> QuerySet:
+def _in_force(kind: RecordKind, day: date) -> QuerySet:
     """In the order of the numbers; the long texts of a sheet stay in the database."""
-    rows = model.objects.as_of(day).select_related("activity").order_by("activity__number", "pk")
-    return rows.defer("purpose", "responsible", *_LONG_TEXTS[model], "activity__token")
+    rows = kind.model.objects.as_of(day).select_related("activity").order_by("activity__number", "pk")
+    return rows.defer("purpose", "responsible", *kind.long_texts, "activity__token")
 
 
 def _frame(title: str, page: ListPage, *, caption: str) -> dict[str, Any]:

@@ -24,7 +24,8 @@ def view_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "proposal": proposal,
         "cards": cards(request.user, records),
-        "steps": open_steps(request.user, proposal),
+        "papers": list(proposal.papers.in_use()),
+        "steps": open_steps(request.user, proposal, records),
         "may_edit": rules.may_on(request.user, "edit_proposal", proposal),
     }
     return render(request, "records/proposal.html", context)

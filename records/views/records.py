@@ -16,29 +16,22 @@ from organization import rules
 from printing import output, sheets
 from printing.errors import MissingGlyphs
 from records.forms import FORMS, ReviseForm
-from records.kinds import LINKAGE, OUT_OF_PURPOSE, RecordKind
-from records.presenting import earlier_versions, sheet_fragment
+from records.kinds import RecordKind
+from records.presenting import earlier_versions, row_tables, sheet_fragment
 from records.services import amending
+from records.services.remarks import remarks
 from records.stale import refuse
 
 
-def view_linkage(request: HttpRequest, pk: int) -> HttpResponse:
-    """電算結合記録票."""
-    return _view_record(request, LINKAGE, pk)
-
-
-def view_use(request: HttpRequest, pk: int) -> HttpResponse:
-    """目的外利用記録票."""
-    return _view_record(request, OUT_OF_PURPOSE, pk)
-
-
-def _view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
-    view = f"view_{kind.model._meta.model_name}"
-    record = rules.find(_records(kind), request.user, view, pk=pk)
+def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
+    """記録票."""
+    record = rules.find(_records(kind), request.user, kind.view_page, pk=pk)
     context = {
         "record": record,
         "kind": kind,
         "fragment": sheet_fragment(record),
+        "row_tables": row_tables(record),
+        "remarks": remarks(record),
         "entries": changes.entries([record]),
         "versions": earlier_versions(record),
         "may_revise": record.in_force(timezone.localdate()) and rules.may_on(request.user, "revise_record", record),
@@ -103,7 +96,4 @@ def correct_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpRespo
 
 
 def _records(kind: RecordKind) -> Any:
-    related = ["proposal__department__parent", "activity", "replaces"]
-    if kind is OUT_OF_PURPOSE:
-        related += ["providing_department__parent", "providing_activity"]
-    return kind.model.objects.select_related(*related)
+    return kind.model.objects.select_related("proposal__department__parent", *kind.related)

@@ -3,11 +3,14 @@
 import uuid
 
 from organization.models import Department, User
-from records.kinds import LINKAGE, OUT_OF_PURPOSE
-from records.services import drafting, steps
+from printing.models import SheetLayout
+from records.kinds import LINKAGE, OUT_OF_PURPOSE, PROVISION
+from records.models import OutsourcingVersion, Paper
+from records.services import amending, drafting, papers, settling, steps
 from registry import services as registry
 from registry.models import ActivityVersion
 from tests.e2e.filing import COLLECTION_SHEETS, COLLECTION_TITLE, PURPOSE, SCHOOL_TITLE
+from tests.records.factories import PROVISION_VALUES, UNDER_THE_ACT
 
 FILLED = {
     "department_name": "区民部　収納課",
@@ -20,18 +23,19 @@ FILLED = {
     "received_items": "氏名、フリガナ、住所、生年月日、性別\n口座の有無、取引明細（口座有の場合）",
     "responsible": "区民部収納課長",
 }
+# The year after the demo ward's own 記録票: two in force for the same pair are refused.
 FILLED_USE = {
     "purpose": "不登校に関する実態調査を実施するにあたり、対象者を特定するため",
     "providing_number": "1303-02",
     "providing_department_name": "教育振興部　区立中学校",
     "providing_activity_name": "指導に関する業務",
-    "period_from": "令和3年11月30日",
-    "period_to": "令和4年3月31日",
+    "period_from": "令和4年4月1日",
+    "period_to": "令和5年3月31日",
     "kinds": ["family_register"],
     "grounds": ["preapproved"],
     "criterion_article": 4,
     "criterion_type": 1,
-    "applied_on": "令和3年11月30日",
+    "applied_on": "令和4年4月1日",
     "responsible": "学校教育支援センター所長",
 }
 
@@ -68,6 +72,29 @@ def use_draft():
     return drafting.add_records(proposal, kind=OUT_OF_PURPOSE, activities=chosen, token=uuid.uuid4(), actor=clerk)[0]
 
 
+def checklist_draft():
+    """The checklist of a paper that points to one, in a draft of 収納課 that also shows its changes."""
+    clerk, proposal = person("shuno-tanto"), collection_draft().proposal
+    layout = SheetLayout.objects.get(code="paper-linkage-sheet")
+    first = papers.create_paper(proposal, layout=layout, token=uuid.uuid4(), actor=clerk)
+    copy = papers.create_paper(proposal, layout=layout, copy_of=first, token=uuid.uuid4(), actor=clerk)
+    return copy.checklists.get()
+
+
+def outsourcing_change():
+    """A draft of 税務課 that changes its outsourcing once more."""
+    record = OutsourcingVersion.objects.get(proposal__papers__layout_code="paper-outsourcing-change")
+    clerk, title = person("zeimu-tanto"), record.proposal.title
+    return amending.revise_record(record, title=title, reason="業務の追加", token=uuid.uuid4(), actor=clerk)
+
+
+def paper_of_a_change():
+    """The paper of that draft: it begins with the words of the last change, and shows what differs from them."""
+    clerk, old = person("zeimu-tanto"), Paper.objects.get(layout_code="paper-outsourcing-change")
+    layout = SheetLayout.objects.get(code=old.layout_code)
+    return papers.create_paper(outsourcing_change(), layout=layout, copy_of=old, token=uuid.uuid4(), actor=clerk)
+
+
 def send_to_the_office(record, section="shuno"):
     """Carry a filled draft past its head; `section` is how the section's accounts begin."""
     steps.request_approval(record.proposal, actor=person(f"{section}-tanto"))
@@ -100,3 +127,27 @@ def activity_draft(name, state="draft"):
         actor=clerk,
     )
     return registry.submit_activity(version, actor=clerk) if state == "submitted" else version
+
+
+def sheet_draft(kind, **values):
+    """A sheet of any kind in a draft of 収納課."""
+    clerk = person("shuno-tanto")
+    department = Department.objects.get(name="収納課")
+    proposal = drafting.create_proposal(
+        title=f"見本：{kind.label}", department=department, token=uuid.uuid4(), actor=clerk
+    )
+    (record,) = drafting.add_records(
+        proposal, kind=kind, activities=businesses(["軽自動車税に関する業務"]), token=uuid.uuid4(), actor=clerk
+    )
+    return drafting.edit_record(record, values=values, lock=record.lock, actor=clerk) if values else record
+
+
+def provision_in_force():
+    """An 外部提供 of 収納課 that the office has taken note of (届出)."""
+    record = sheet_draft(
+        PROVISION, **PROVISION_VALUES | UNDER_THE_ACT["provision"] | {"continuing_clause": "毎年度続ける。"}
+    )
+    send_to_the_office(record)
+    settling.accept_proposal(record.proposal, actor=person("kokai-tanto"))
+    record.refresh_from_db()
+    return record

@@ -21,17 +21,28 @@ from notices.models import Job
 from notices.services import tell
 from organization import rules
 from organization.models import Assignment, Department
-from records.kinds import LINKAGE, OUT_OF_PURPOSE
-from records.models import LinkageVersion, OutOfPurposeUseVersion, Proposal
+from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION
+from records.models import (
+    LinkageVersion,
+    OutOfPurposeUseVersion,
+    OutsourcingVersion,
+    Paper,
+    PaperAttachment,
+    Partner,
+    Proposal,
+)
 from records.services import steps
 from registry.models import ActivityVersion
 from registry.scans import attach_activity_scan
 from tests.e2e.drafts import (
     FILLED,
     activity_draft,
+    checklist_draft,
     collection_draft,
     person,
+    provision_in_force,
     send_to_the_office,
+    sheet_draft,
     submitted_use,
     use_draft,
 )
@@ -45,6 +56,12 @@ EXCUSED = {
     "discard_buffer": "answers a POST and leads back to the editor",
     "remove_record": "answers a POST and leads to the file",
     "print_record": "a PDF",
+    "autosave_paper": "a fragment: the sheet of the editor",
+    "discard_paper_buffer": "answers a POST and leads back to the editor",
+    "remove_paper": "answers a POST and leads to the file",
+    "print_paper": "a PDF",
+    "print_checklist": "a PDF",
+    "export_paper": "a file for Word",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
     "print_activities": "answers a POST with a PDF; its question is opened by test_batch_print.py",
@@ -102,7 +119,7 @@ def everything():
 
 def frame():
     """Sign-in, first pages, password, lists."""
-    lists = ["activity_list", "proposal_list", "linkage_list", "out_of_purpose_list"]
+    lists = ["activity_list", "proposal_list", *(kind.list_page for kind in KINDS.values()), "partner_list"]
     return [
         Page("login", ""),
         Page("home", "kokai-tanto"),
@@ -203,6 +220,25 @@ def drafts():
         Page("submit_proposal", "shuno-kacho", [draft.proposal_id]),
         Page("edit_record", "shuno-tanto", [LINKAGE, draft.pk]),
         Page("edit_record", "shien-tanto", [OUT_OF_PURPOSE, use_draft().pk]),
+        *[Page("edit_record", "shuno-tanto", [kind, sheet_draft(kind).pk]) for kind in (OUTSOURCING, PROVISION)],
+    ]
+
+
+def papers():
+    """資料 of a draft, with what belongs to it; an attachment that a decided file shares with another."""
+    draft = Paper.objects.get(proposal__status="draft", layout_code="paper-linkage")
+    attached = draft.attachments.in_use().first()
+    shared = PaperAttachment.objects.in_use().filter(is_omitted=True).first()
+    listed = checklist_draft()
+    return [
+        Page("create_paper", "koseki-tanto", [draft.proposal_id]),
+        Page("edit_paper", "koseki-tanto", [draft.pk]),
+        Page("edit_attachment", "koseki-tanto", [attached.attachment_id]),
+        Page("view_paper", "zeimu-kacho", [shared.paper_id]),
+        Page("view_attachment", "zeimu-tanto", [shared.attachment_id]),
+        Page("edit_paper", "shuno-tanto", [listed.paper_id]),
+        Page("view_checklist", "shuno-tanto", [listed.pk]),
+        Page("edit_checklist", "shuno-tanto", [listed.pk]),
     ]
 
 
@@ -225,6 +261,18 @@ def on_the_way():
     ]
 
 
+def partners():
+    """相手方の台帳 and 事前一括承認基準."""
+    partner = Partner.objects.first()
+    return [
+        Page("create_partner", "shuno-tanto"),
+        Page("view_partner", "kansa", [partner.pk]),
+        Page("edit_partner", "kokai-tanto", [partner.pk]),
+        Page("criterion_list", "kansa", query="?as_of=R4.1.24"),
+        Page("criterion_list", "shuno-tanto"),
+    ]
+
+
 def in_force():
     """Accepted and decided files, records in force, what may follow them."""
     decided = LinkageVersion.objects.get(status="decided")
@@ -238,6 +286,8 @@ def in_force():
         Page("view_linkageversion", "kansa", [decided.pk]),
         Page("view_impact", "shuno-tanto", ["partner", decided.pk], query="?as_of=R4.6.30"),
         Page("view_outofpurposeuseversion", "shingikai", [use.pk]),
+        Page("view_outsourcingversion", "kansa", [OutsourcingVersion.objects.latest("pk").pk]),
+        Page("view_provisionversion", "kansa", [provision_in_force().pk]),
         Page("revise_record", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [OUT_OF_PURPOSE, use.pk]),
@@ -314,4 +364,17 @@ def published_registers():
     ]
 
 
-PARTS = [frame, organization, activities, files, drafts, on_the_way, in_force, imports, notices, published_registers]
+PARTS = [
+    frame,
+    organization,
+    activities,
+    files,
+    drafts,
+    papers,
+    on_the_way,
+    partners,
+    in_force,
+    imports,
+    notices,
+    published_registers,
+]

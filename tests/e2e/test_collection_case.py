@@ -9,6 +9,7 @@ from tests.e2e.filing import (
     COLLECTION_SHEETS,
     COLLECTION_TITLE,
     PURPOSE,
+    accept_for_the_council,
     field,
     file_collection,
     open_waiting,
@@ -49,7 +50,7 @@ def test_from_the_first_page_to_three_decided_papers(ward):
     approve(head)
 
     open_waiting(office, COLLECTION_TITLE)
-    take_step(office, "受理する")
+    accept_for_the_council(office)
     take_step(
         office,
         "審議会の決定を記入する",

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from printing.pdf import render
 from records.models import LinkageVersion, OutOfPurposeUseVersion
-from tests.e2e.drafts import FILLED, collection_draft, send_to_the_office, submitted_use
+from tests.e2e.drafts import FILLED, collection_draft, paper_of_a_change, send_to_the_office, submitted_use
 from tests.e2e.filing import field
 from tests.printing.papers import poppler
+from tests.records.papers import PAPERS, fragment
 
 DOTS_PER_INCH = "80"
+SMALL = "60"
 
 
 @pytest.fixture
@@ -64,3 +67,22 @@ def test_an_official_sheet(ward, album, name, model, username):
     assert re.search(r"^Pages:\s+1$", pages, re.MULTILINE)
     poppler(pdf, "pdftoppm", "-r", DOTS_PER_INCH, "-png", "-singlefile", "-", album / name)
     assert size(album / f"{name}.png") == (662, 936)
+
+
+def test_the_edit_page_of_a_paper(ward, album):
+    draft = paper_of_a_change()
+    page = ward.window("zeimu-tanto")
+    page.goto(f"/papers/{draft.pk}/edit/")
+    page.locator("#id_text_start").fill("平成２５年５月")
+    page.locator('.sheet [data-field="start"]', has_text="平成２５年５月").wait_for()
+    page.screenshot(path=album / "paper.png")
+    assert size(album / "paper.png") == (1366, 768)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("paper-linkage", "linkage-collection"), ("paper-shinjuku", "shinjuku-linkage")]
+)
+def test_a_paper_of_the_sources(album, name, key):
+    sheet = render([fragment(PAPERS[key], number="資料１")], title=name)
+    poppler(sheet, "pdftoppm", "-r", SMALL, "-gray", "-png", "-singlefile", "-", album / name)
+    assert size(album / f"{name}.png") == (497, 702)

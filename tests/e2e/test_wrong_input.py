@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from records.models import LinkageVersion, Proposal
 from tests.e2e.drafts import FILLED, collection_draft, send_to_the_office, use_draft
-from tests.e2e.filing import COLLECTION_TITLE, field, take_step
+from tests.e2e.filing import COLLECTION_TITLE, accept_for_the_council, field
 
 BUSINESS = "軽自動車税に関する業務"
 
@@ -131,7 +131,7 @@ def test_a_decision_on_a_day_that_does_not_exist_is_refused(ward):
     send_to_the_office(record)
     page = ward.window("kokai-tanto")
     page.goto(f"/proposals/{record.proposal_id}/")
-    take_step(page, "受理する")
+    accept_for_the_council(page)
     page.get_by_role("link", name="審議会の決定を記入する").click()
     field(page, "審議会の日付").fill("R4.2")
     field(page, "諮問番号").fill("26")

@@ -23,6 +23,7 @@ LISTS = [
     "proposal_list",
     "linkage_list",
     "out_of_purpose_list",
+    "outsourcing_list",
     "department_list",
     "people_list",
 ]

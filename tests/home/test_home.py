@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from common.wareki import format_date
 from organization.models import Role
-from records.kinds import OUT_OF_PURPOSE
+from records.kinds import LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION
 from records.services import steps
 from records.services.drafting import edit_proposal
 from records.states import Status
@@ -104,9 +104,9 @@ def test_of_the_providing_department_shows_what_it_is_asked_to_confirm_until_it_
 
 def ending_on(last_day, department, **values):
     """A use in force whose 期間 ends on `last_day`."""
-    first = last_day - timedelta(days=200)
-    days = {"period_from": format_date(first), "applied_on": format_date(first), "period_to": format_date(last_day)}
-    return files.reported(department=department, **(days | values))
+    days = {"period_from": format_date(last_day - timedelta(days=200)), "period_to": format_date(last_day)}
+    use = files.UNDER_THE_ACT["out-of-purpose"] | days | values
+    return files.accepted_under_the_act(files.draft(OUT_OF_PURPOSE, department=department, **use))
 
 
 def test_shows_uses_that_end_within_ninety_days_to_their_department_and_the_office(department):
@@ -121,13 +121,24 @@ def test_shows_uses_that_end_within_ninety_days_to_their_department_and_the_offi
         assert opened(person(role, department)).context["ending"] is None
 
 
+def test_shows_every_kind_of_record_that_ends_and_none_that_goes_on(department):
+    last_day = timezone.localdate() + timedelta(days=30)
+    period = {"period_from": "令和4年4月1日", "period_to": format_date(last_day), "continues_from": ""}
+    files.decided(OUTSOURCING, department=department, **period)
+    files.decided(OUTSOURCING, department=department, **period, continuing_clause="次年度以降も、同様とする。")
+    files.decided(LINKAGE, department=department, linked_until=format_date(last_day))
+    files.carry_on(files.submitted(PROVISION, department=department, **period), Status.REPORTED)
+    group = opened(person(Role.CLERK, department)).context["ending"]
+    assert sorted(row.detail.split("　")[0] for row in group.rows) == ["外部委託", "外部提供", "電算結合"]
+    assert all(row.detail.endswith(department.full_name) for row in group.rows)
+
+
 def test_leaves_out_a_use_that_a_change_already_follows(department):
     last_day = timezone.localdate() + timedelta(days=30)
     record = files.the_record(ending_on(last_day, department))
     longer = format_date(last_day + timedelta(days=365))
     start = format_date(last_day)
-    change = files.change_of(record, period_from=start, applied_on=start, period_to=longer)
-    files.carry_on(change, Status.REPORTED)
+    files.accepted_under_the_act(files.change_of(record, period_from=start, period_to=longer))
     group = opened(person(Role.CLERK, department)).context["ending"]
     assert group.rows == []
 

@@ -96,7 +96,7 @@ MODULES = {
     activity.CODE: activity,
     file_entry.CODE: file_entry,
 }
-LAYOUTS = {seed["code"]: seed for seed in layouts.read_seeds()}
+LAYOUTS = {seed["code"]: seed for seed in layouts.read_seeds() if seed["code"] in MODULES}
 
 
 def no_rows():

@@ -38,7 +38,33 @@ def marked(text, baseline):
             "東京都江東区豊洲【3-3-9】　豊洲センタービル",
         ),
         ("身体記録（身長、体重）", "身体記録（身長、体重、胸囲）", "身体記録（身長、体重、【胸囲】）"),
-        ("氏名、住所、性別", "氏名、性別、住所", "氏名、【性別】、住所"),
+        ("氏名、住所、性別", "氏名、性別、住所", "氏名、性別、住所"),
+        ("氏名、住所、性別", "氏名、性別、電話番号、住所", "氏名、性別、【電話番号】、住所"),
+        (
+            "(1)鍵を掛ける。\n(2)ログを取る。\n(3)暗号にする。",
+            "(1)ログを取る。\n(2)鍵を掛ける。\n(3)暗号にする。",
+            "(1)ログを取る。\n(2)鍵を掛ける。\n(3)暗号にする。",
+        ),
+        (
+            "(1)鍵を掛ける。\n(2)ログを取る。",
+            "(1)鍵を掛ける。\n(2)複数人で確かめる。\n(3)ログを取る。",
+            "(1)鍵を掛ける。\n(2)【複数人で確かめる。】\n(3)ログを取る。",
+        ),
+        ("学年・組・配信内容", "学年・組・所属グループ・配信内容", "学年・組・【所属グループ】・配信内容"),
+        (
+            "現行のメールでの配信を、し、負担軽減を図る。",
+            "現行のメールでの配信を、連絡機能・翻訳機能等を有したアプリによる配信に変更し、負担軽減を図る。",
+            "現行のメールでの配信を、【連絡機能・翻訳機能等を有したアプリによる配信に変更】し、負担軽減を図る。",
+        ),
+        (
+            "(次年度以降も、同様とする。)",
+            "令和6年1月初旬から令和6年3月31日まで (次年度以降も、同様とする。)",
+            "【令和6年1月初旬から令和6年3月31日まで】 (次年度以降も、同様とする。)",
+        ),
+        ("登録する。", "登録する。情報はサーバに保管する。", "登録する。【情報はサーバに保管する。】"),
+        ("", "一行目である。\n二行目（三行まで）", "【一行目である。】\n【二行目（三行まで）】"),
+        ("約20,000件", "約21,000件", "【約21,000件】"),
+        ("がぎ、辻󠄀村長の意見", "がぎ、辻󠄁村長の意見", "【がぎ、辻󠄁村長】の意見"),
         ("氏名、住所", "氏名・住所", "【氏名】・住所"),
         ("同じ", "同じ", "同じ"),
         ("", "新しい", "【新しい】"),
@@ -71,6 +97,18 @@ def test_only_a_changed_text_has_marks_and_neighbours_differ_in_kind(text, basel
     assert all(run.text for run in pieces)
     if text == baseline:
         assert not any(run.changed for run in pieces)
+
+
+@given(st.text("かぎ辻󠄀、。1", max_size=30), st.text("かぎ辻󠄀、。1", max_size=30))
+def test_no_mark_starts_between_a_character_and_its_sign(text, baseline):
+    pieces = marks.runs(text, baseline)
+    assert not any(run.text[0] in "゙󠄀" for run in pieces[1:])
+
+
+@given(st.lists(st.sampled_from(["氏名", "住所", "性別", "電話番号", "所属グループ"]), unique=True), st.randoms())
+def test_a_list_in_another_order_has_no_mark(items, random):
+    moved = random.sample(items, len(items))
+    assert not any(run.changed for run in marks.runs("、".join(moved), "、".join(items)))
 
 
 @given(st.text(ALPHABET, min_size=1, max_size=60))

@@ -20,6 +20,7 @@ CODE = "linkage-record"
 @pytest.fixture(autouse=True)
 def forms(monkeypatch):
     """Sheets whose rows are the stored layouts: each prints the values in `filled`."""
+    layouts.seed_layouts(SYSTEM)
     filled = dict(COLLECTION)
     monkeypatch.setattr(sheets, "_SHEETS", {})
     for code in LAYOUTS:
@@ -29,7 +30,6 @@ def forms(monkeypatch):
             "label": lambda row: f"見本 {row.title}",
         }
         sheets.register(sheets.Sheet(**sheet_of(code).__dict__ | fields))
-    layouts.seed_layouts(SYSTEM)
     return filled
 
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from organization.models import Department, Role, User
-from records.models import Linkage, LinkageVersion, OutOfPurposeUse, OutOfPurposeUseVersion, Proposal
+from records.kinds import KINDS
+from records.models import Partner, Precedent, Proposal
 from records.states import Status
 from tests.organization.factories import DepartmentFactory, UserFactory, person
 
@@ -19,7 +20,12 @@ OTHERS = {
     "管理者": Role.ADMIN,
 }
 NOBODY = "役割のない人"
-TABLES = [Proposal, Linkage, LinkageVersion, OutOfPurposeUse, OutOfPurposeUseVersion]
+TABLES = [
+    Proposal,
+    Partner,
+    Precedent,
+    *(table for kind in KINDS.values() for table in (kind.identity_model, kind.model)),
+]
 
 
 def all_but(*allowed: str) -> list[str]:

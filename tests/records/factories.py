@@ -7,9 +7,9 @@ from typing import Any
 
 from history.writing import SYSTEM
 from organization.models import Department, Role
-from records.kinds import LINKAGE, OUT_OF_PURPOSE, RecordKind
-from records.models import Proposal, RecordVersion
-from records.services import amending, drafting, settling, steps
+from records.kinds import LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION, RecordKind
+from records.models import Criterion, CriterionScope, Proposal, RecordVersion
+from records.services import amending, criteria, drafting, settling, steps
 from records.states import Route, Status
 from tests.organization.factories import DepartmentFactory, person
 
@@ -42,8 +42,56 @@ USE_VALUES: dict[str, Any] = {
     "applied_on": "令和3年11月30日",
     "responsible": "学校教育支援センター所長",
 }
+OUTSOURCING_VALUES: dict[str, Any] = {
+    "department_name": "区民部　税務課",
+    "activity_name": "軽自動車税に関する業務",
+    "subject": "軽自動車税事務等委託",
+    "purpose": "窓口の利便性を高めるため",
+    "work": "(1)申告書等の処理（窓口・郵送）",
+    "partner_name": "民間事業者",
+    "continues_from": "令和4年4月",
+    "items": "住所、氏名、生年月日",
+    "protection": "特記事項を契約内容に定める。",
+    "responsible": "税務課長",
+}
+PROVISION_VALUES: dict[str, Any] = {
+    "department_name": "福祉部　高齢社会対策課",
+    "activity_name": "見守りに関する業務",
+    "partner_name": "見守り協議会",
+    "purpose": "見守りのため",
+    "period_from": "令和4年4月1日",
+    "period_to": "令和5年3月31日",
+    "items": "氏名、住所",
+    "kinds": ["family_register"],
+    "grounds": ["consent"],
+    "demanded_measures": "目的のほかに使わないこと",
+    "responsible": "高齢社会対策課長",
+}
 FOR_COUNCIL = {"grounds": ["council"], "criterion_article": None, "criterion_type": None, "applied_on": ""}
-VALUES = {LINKAGE.code: LINKAGE_VALUES, OUT_OF_PURPOSE.code: USE_VALUES}
+# From 2023-04-01: grounds of 法第69条 and a period under it.
+UNDER_THE_ACT: dict[str, dict[str, Any]] = {
+    "out-of-purpose": {
+        "grounds": ["act_law"],
+        "ground_law": "児童福祉法",
+        "criterion_article": None,
+        "criterion_type": None,
+        "applied_on": "",
+        "period_from": "令和5年4月3日",
+        "period_to": "令和6年3月31日",
+    },
+    "provision": {
+        "grounds": ["act_law"],
+        "ground_law": "老人福祉法",
+        "period_from": "令和5年4月3日",
+        "period_to": "令和6年3月31日",
+    },
+}
+VALUES = {
+    LINKAGE.code: LINKAGE_VALUES,
+    OUT_OF_PURPOSE.code: USE_VALUES,
+    OUTSOURCING.code: OUTSOURCING_VALUES,
+    PROVISION.code: PROVISION_VALUES,
+}
 _serial = itertools.count()
 
 
@@ -72,11 +120,24 @@ def draft(kind: RecordKind = LINKAGE, *, department: Department | None = None, *
 
 def add_sheet(proposal: Proposal, kind: RecordKind, **values: Any) -> RecordVersion:
     """One more complete sheet in a draft."""
+    if "preapproved" in (VALUES[kind.code] | values).get("grounds", ()):
+        ensure_criteria()
     (record,) = drafting.add_records(proposal, kind=kind, activities=[], token=token(), actor=SYSTEM)
     filled = VALUES[kind.code] | values
     if kind is OUT_OF_PURPOSE and "providing_department" not in filled:
         filled["providing_department"] = section("区立中学校")
     return drafting.edit_record(record, values=filled, lock=record.lock, actor=SYSTEM)
+
+
+def ensure_criteria() -> list[Criterion]:
+    """類型1 and 2 of both scopes, once."""
+    for scope in CriterionScope:
+        for number in (1, 2):
+            if not Criterion.objects.of(scope, 4, number).exists():
+                wording = f"{scope.label}の類型{number}にあたる場合"
+                values = {"scope": scope, "article": 4, "number": number, "wording": wording}
+                criteria.add_criterion(values=values, actor=SYSTEM)
+    return list(Criterion.objects.all())
 
 
 def awaiting_head(kind: RecordKind = LINKAGE, **values: Any) -> Proposal:
@@ -143,20 +204,30 @@ def the_record(proposal: Proposal) -> Any:
 
 
 def proposal_in(status: str, kind: RecordKind = LINKAGE, **values: Any) -> Proposal:
-    """A file in `status`; 決定 by the ground 審議会事項 and 報告済 by the criteria, as the kind allows."""
-    if status == Status.REPORTED and kind is LINKAGE:
-        return _reported_linkage(**values)
-    if status == Status.DECIDED and kind is OUT_OF_PURPOSE:
+    """A file in `status`; 決定 by the ground 審議会事項, 報告済 and 届出済 as the kind and the day allow."""
+    if status == Status.NOTIFIED or (status == Status.REPORTED and not kind.has_grounds):
+        return _under_the_act(kind, Status(status), **values)
+    if status == Status.DECIDED and kind.has_grounds:
         values = FOR_COUNCIL | values
     return _MAKERS[Status(status)](kind, **values)
 
 
-def _reported_linkage(**values: Any) -> Proposal:
-    # Under the act a linkage may go by 報告; under the ordinance it always needs a 諮問.
-    proposal = steps.approve_proposal(awaiting_head(LINKAGE, **values), actor=SYSTEM, on=date(2023, 4, 3))
-    routes = dict.fromkeys(proposal.records(), Route.REPORT)
-    proposal = settling.accept_proposal(proposal, actor=SYSTEM, routes=routes)
+def _under_the_act(kind: RecordKind, status: Status, **values: Any) -> Proposal:
+    """Filed under the Act, where the office may choose 報告 or 届出 also for a linkage and an outsourcing."""
+    route = Route.NOTIFICATION if status == Status.NOTIFIED else Route.REPORT
+    proposal = accepted_under_the_act(draft(kind, **UNDER_THE_ACT.get(kind.code, {}) | values), route)
+    if status == Status.NOTIFIED:
+        return proposal
     return settling.report_proposal(proposal, on=COUNCIL_DATE, actor=SYSTEM)
+
+
+def accepted_under_the_act(proposal: Proposal, route: Route = Route.REPORT) -> Proposal:
+    """A draft filed on 2023-04-03 and accepted by `route`."""
+    proposal = steps.request_approval(proposal, actor=SYSTEM)
+    proposal = steps.approve_proposal(proposal, actor=SYSTEM, on=date(2023, 4, 3))
+    for use in proposal.outofpurposeuseversions.all():
+        steps.confirm_provision(use, actor=SYSTEM)
+    return settling.accept_proposal(proposal, actor=SYSTEM, routes=dict.fromkeys(proposal.records(), route))
 
 
 _MAKERS = {
@@ -165,6 +236,6 @@ _MAKERS = {
     Status.SUBMITTED: submitted,
     Status.ACCEPTED: accepted,
     Status.DECIDED: decided,
-    Status.REPORTED: lambda kind, **values: reported(**values),
+    Status.REPORTED: lambda kind, **values: carry_on(submitted(kind, **values), Status.REPORTED),
     Status.WITHDRAWN: withdrawn,
 }

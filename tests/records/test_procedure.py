@@ -22,18 +22,22 @@ from tests.records.factories import COUNCIL_DATE, SUBMITTED_ON, VALUES, add_shee
 FOLLOWS = {
     "draft": {"draft", "awaiting_head", "submitted", "withdrawn"},
     "awaiting_head": {"awaiting_head", "submitted", "draft", "withdrawn"},
-    "submitted": {"submitted", "accepted", "draft", "withdrawn"},
+    "submitted": {"submitted", "accepted", "notified", "draft", "withdrawn"},
     "accepted": {"accepted", "decided", "reported", "withdrawn"},
     "decided": {"decided"},
     "reported": {"reported"},
+    "notified": {"notified"},
     "withdrawn": {"withdrawn"},
 }
+UNDER_THE_ACT = date(2023, 4, 3)
 ACTORS = ["clerk", "head", "provider", "office", "stranger"]
 CHANGED = {
     "linkage": {"changed_on": "令和5年4月1日"},
     "out-of-purpose": {
         "applied_on": "令和4年2月1日", "period_from": "令和4年2月1日", "period_to": "令和4年3月31日",
     },
+    "outsourcing": {"continues_from": "令和5年4月"},
+    "provision": {"period_from": "令和4年5月1日", "period_to": "令和5年3月31日"},
 }  # fmt: skip
 
 
@@ -42,6 +46,8 @@ def steps_of_a_file(proposal, actor):
     return {
         "request_approval": lambda: steps.request_approval(proposal, actor=actor),
         "approve": lambda: steps.approve_proposal(proposal, actor=actor, on=SUBMITTED_ON),
+        # Filed under the Act, a linkage and an outsourcing are notified: nothing more comes after the acceptance.
+        "approve under the Act": lambda: steps.approve_proposal(proposal, actor=actor, on=UNDER_THE_ACT),
         "submit": lambda: steps.submit_proposal(proposal, actor=actor, on=SUBMITTED_ON),
         "send_back": lambda: steps.send_back_proposal(proposal, reason=REASON, actor=actor),
         "return": lambda: steps.return_proposal(proposal, reason=REASON, actor=actor),
@@ -108,11 +114,12 @@ class Procedure(RuleBasedStateMachine):
         proposal = self.file(which)
         self.attempt(steps_of_a_file(proposal, self.actor(who))[step])
 
-    @rule(which=st.integers(0, 3), right=st.booleans())
-    def carry_forward(self, which, right):
+    @rule(which=st.integers(0, 3), right=st.booleans(), late=st.booleans())
+    def carry_forward(self, which, right, late):
         """The step that is due, so that the machine also gets to the end."""
         proposal = self.file(which)
-        due = {"draft": ("clerk", "request_approval"), "awaiting_head": ("head", "approve"),
+        approve = "approve under the Act" if late else "approve"
+        due = {"draft": ("clerk", "request_approval"), "awaiting_head": ("head", approve),
                "submitted": ("office", "accept"), "accepted": ("office", "decide" if right else "report")}  # fmt: skip
         if proposal.status in due:
             who, step = due[proposal.status]

@@ -18,7 +18,9 @@ from tests.organization.factories import person
 from tests.records.cast import REASON, all_but, somebody, states_but
 from tests.records.factories import (
     LINKAGE_VALUES,
+    UNDER_THE_ACT,
     accepted,
+    accepted_under_the_act,
     carry_on,
     change_of,
     decided,
@@ -102,7 +104,8 @@ def test_a_period_that_was_over_before_the_change_is_not_lengthened():
 
 def test_a_change_withdrawn_before_its_first_day_gives_the_old_version_its_period_back():
     old = the_record(reported(period_to="令和60年3月31日"))
-    change = carry_on(change_of(old, applied_on="令和59年4月1日", period_from="令和59年4月1日"), "accepted")
+    later = UNDER_THE_ACT["out-of-purpose"] | {"period_from": "令和59年4月1日", "period_to": "令和60年3月31日"}
+    change = accepted_under_the_act(change_of(old, **later))
     old.refresh_from_db()
     assert old.valid_to == date(2077, 4, 1)
     withdraw_proposal(change, reason=REASON, actor=person(Role.OFFICE))
@@ -153,7 +156,7 @@ def test_a_use_in_force_before_its_report_can_be_changed():
     assert call(proposal, person(Role.CLERK, proposal.department)).status == "draft"
 
 
-@pytest.mark.parametrize("status", states_but("accepted", "decided", "reported"))
+@pytest.mark.parametrize("status", states_but("accepted", "decided", "reported", "notified"))
 def test_is_refused_from_every_other_state(status, nothing_is_written):
     proposal = proposal_in(status)
     actor = person(Role.CLERK, proposal.department)

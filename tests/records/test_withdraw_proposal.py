@@ -18,7 +18,9 @@ from tests.organization.factories import person
 from tests.records.cast import REASON, all_but, somebody, states_but
 from tests.records.factories import (
     COUNCIL_DATE,
+    UNDER_THE_ACT,
     accepted,
+    accepted_under_the_act,
     add_sheet,
     carry_on,
     draft,
@@ -60,8 +62,8 @@ def test_a_use_in_force_cannot_be_undone(nothing_is_written):
 
 
 def test_a_use_whose_first_day_has_not_come_never_was():
-    future = {"period_from": "", "period_to": "", "continues_from": "令和60年4月1日", "applied_on": "令和60年4月1日"}
-    proposal = accepted(OUT_OF_PURPOSE, **future)
+    future = {"period_from": "", "period_to": "", "continues_from": "令和60年4月1日"}
+    proposal = accepted_under_the_act(draft(OUT_OF_PURPOSE, **UNDER_THE_ACT["out-of-purpose"] | future))
     assert the_record(proposal) in OutOfPurposeUseVersion.objects.as_of(date(2078, 4, 1))
     call(proposal, person(Role.OFFICE))
     assert not OutOfPurposeUseVersion.objects.as_of(date(2078, 4, 1)).exists()

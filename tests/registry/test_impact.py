@@ -11,14 +11,14 @@ from history.writing import SYSTEM
 from organization.models import Role
 from organization.reorganizing import NewDepartment, reorganize
 from printing.layouts import seed_layouts
-from records.kinds import LINKAGE
+from records.kinds import LINKAGE, OUTSOURCING, PROVISION
 from registry import impact, impact_paper
 from registry.impact import Entry, Group, Source
 from registry.models import ActivityVersion
 from tests.file_register.factories import registered_file
 from tests.organization.factories import DivisionFactory, person
 from tests.printing.papers import text_of
-from tests.records.factories import decided, draft, reported, section, the_record
+from tests.records.factories import FOR_COUNCIL, decided, draft, reported, section, the_record
 from tests.registry.factories import activity_draft, registered_activity
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +153,16 @@ def test_what_a_person_may_not_read_is_counted_but_neither_named_nor_linked(ward
     assert "ほかに1件あります。その内容は、権限のある人だけが見られます。" in page
 
 
-def test_page_takes_within_ten_statements_and_no_more_with_more_rows(ward, sign_in):
+@pytest.mark.parametrize(("kind", "code"), [(OUTSOURCING, "outsourcings"), (PROVISION, "provisions")])
+def test_tells_who_handles_the_data_outside_the_ward(kind, code, ward, reader):
+    values = FOR_COUNCIL if kind is PROVISION else {}
+    record = the_record(decided(kind, department=ward["schools"], activity_number="1303-02", **values))
+    (entry,) = found(reader, "activity", ward["providing"].pk, LINKED_ON)[code]
+    assert (entry.who, entry.url) == (record.partner_name, record.get_absolute_url())
+    assert code not in found(reader, "activity", ward["using"].pk, LINKED_ON)
+
+
+def test_page_takes_a_statement_a_kind_within_twelve_and_no_more_with_more_rows(ward, sign_in):
     client = sign_in(person(Role.OFFICE))
     subjects = [
         ("activity", ward["providing"].pk),
@@ -164,10 +173,12 @@ def test_page_takes_within_ten_statements_and_no_more_with_more_rows(ward, sign_
     urls = [reverse("view_impact", args=[kind, pk]) + "?as_of=R5.4.1" for kind, pk in subjects]
     few = [statements(client, url) for url in urls]
     for number in range(5):
-        decided(LINKAGE, department=ward["schools"], activity_number="1303-02")
+        registered_activity(ward["schools"], number_as_printed=f"1303-1{number}")
+        decided(LINKAGE, department=ward["schools"], activity_number=f"1303-1{number}")
+        decided(LINKAGE, department=ward["schools"], activity_number="1303-02", partner_name=f"相手方{number}")
         registered_file(ward["schools"], name=f"ファイル{number}", activities=[ward["providing"], ward["using"]])
     assert [statements(client, url) for url in urls] == few
-    assert max(few) <= 10
+    assert max(few) <= 12  # one for each kind of record, of which there are four
 
 
 def statements(client, url):
@@ -230,7 +241,7 @@ def test_paper_of_a_day_that_is_none_is_not_found(ward, sign_in):
 
 @pytest.mark.parametrize("step", ["revise_activity", "abolish_activity"])
 def test_page_of_a_change_of_a_business_shows_it_before_confirmation(step, ward, sign_in):
-    decided(LINKAGE, department=ward["schools"], activity_number="1303-02")
+    decided(LINKAGE, department=ward["schools"], activity_number="1303-02", partner_name="ほかの相手方")
     version = ward["providing"].versions.get()
     page = sign_in(person(Role.OFFICE)).get(reverse(step, args=[version.pk])).content.decode()
     assert "影響をうけるもの" in page

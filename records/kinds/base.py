@@ -1,0 +1,169 @@
+"""記録票の種類の形: what one kind of record says about itself, and what several kinds do alike."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import Case, Q, When
+
+from common import business_number
+from common.wareki import PartialDate
+from records.models import ActGround, Ground, Partner, RecordVersion
+from records.models.grounds import NEED_REASON
+from records.models.parts import WithGrounds, WithPeriod
+from registry.models import Activity
+
+# First day in force and first day no longer in force; None: not written yet, and no end.
+Period = tuple[date | None, date | None]
+
+
+def nothing(record: RecordVersion) -> Iterator[str]:
+    """A kind without conditions of its own."""
+    yield from ()
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """One kind of record: its tables, its fields in the order of the paper, its sheet, its pages, and its rules."""
+
+    code: str
+    label: str
+    short: str
+    sheet_code: str
+    model: type[RecordVersion]
+    identity: str
+    identity_model: type[models.Model]
+    list_page: str
+    # What the department writes, in the order of the paper.
+    editable: tuple[str, ...]
+    # What differs between the sheets that one file carries for several businesses; the rest is shared.
+    own_fields: frozenset[str]
+    required: tuple[str, ...]
+    derive: Callable[[RecordVersion], None]
+    # From the dates on the paper.
+    period: Callable[[RecordVersion], Period]
+    # Another record in force that says the same as this one; None where nothing can be said.
+    same_pair: Callable[[RecordVersion], Q | None]
+    # Names of fields that are needed because of what stands in others.
+    also_missing: Callable[[RecordVersion], Iterator[str]] = nothing
+    # Sentences on what does not fit together.
+    contradictions: Callable[[RecordVersion], Iterator[str]] = nothing
+    # The fields of the bracket that the decision about a 変更 fills, where it is not that of the first decision.
+    change_bracket: tuple[str, str] | None = None
+    # What a 変更 does not take over: the day of the last change, the day of application.
+    not_copied: tuple[str, ...] = ()
+    # The other rows that the record's page and sheet read.
+    related: tuple[str, ...] = ("activity", "replaces")
+    # The long texts that no list shows.
+    long_texts: tuple[str, ...] = ()
+    # The boxes of the Act that this kind may tick; empty for a kind without 根拠.
+    act_grounds: tuple[ActGround, ...] = ()
+    # Which criteria it may cite.
+    criterion_scope: str = ""
+
+    @property
+    def shared_fields(self) -> tuple[str, ...]:
+        """The fields that are the same on all sheets of a file (収納課: three sheets, one text)."""
+        return tuple(name for name in self.editable if name not in self.own_fields)
+
+    @property
+    def view_page(self) -> str:
+        """The URL name of a record's own page; also the line of the permission table."""
+        return f"view_{self.model._meta.model_name}"
+
+    @property
+    def has_grounds(self) -> bool:
+        """Whether its sheet asks for 根拠."""
+        return bool(self.act_grounds)
+
+
+OWN = frozenset({"activity", "activity_number", "activity_name"})
+
+
+def is_empty(value: object) -> bool:
+    """Whether a field of a sheet says nothing; a date template says nothing either."""
+    if isinstance(value, PartialDate):
+        return value.is_blank
+    if isinstance(value, str):
+        return not value.strip()
+    return not value
+
+
+def find_activity(number: str) -> Activity | None:
+    """The business of a typed 業務登録番号; None when none is given, or none has it yet."""
+    return Activity.objects.filter(number=business_number.parse(number).number).first() if number.strip() else None
+
+
+def own_activity(record: RecordVersion) -> Activity | None:
+    """The business of the sheet: that of the number typed; without a number, the one chosen that has none yet."""
+    if record.activity_number.strip():
+        return find_activity(record.activity_number)
+    return record.activity if record.activity is not None and record.activity.number is None else None
+
+
+def partner_named(name: str) -> Partner | None:
+    """The partner of the register that bears or bore the name on the sheet; None when there is none."""
+    if not name.strip():
+        return None
+    cell = f'"name": {json.dumps(name.strip(), ensure_ascii=False)}'
+    bears, bore = Q(name=name.strip()), Q(former_names__icontains=cell)
+    return Partner.objects.filter(bears | bore).order_by(Case(When(bears, then=0), default=1), "pk").first()
+
+
+def period_of_lines(record: WithPeriod) -> Period:
+    """「…から…まで」, the last day included, or 「…以降継続」."""
+    first = record.period_from or record.continues_from
+    return first.start, record.period_to.end + timedelta(days=1) if record.period_to else None
+
+
+def missing_period(record: WithPeriod) -> Iterator[str]:
+    """The first line of the period is needed, unless the second is written."""
+    if record.continues_from.is_blank:
+        yield from (name for name in ("period_from", "period_to") if getattr(record, name).is_blank)
+
+
+# A box 「その他（　）」 that is ticked says what it means.
+_OTHERS = (("kinds", "kinds_other"), ("use_forms", "use_forms_other"))
+
+
+def missing_grounds(record: WithGrounds) -> Iterator[str]:
+    """The words that a ticked box asks for."""
+    for codes, other in _OTHERS:
+        if "other" in getattr(record, codes) and is_empty(getattr(record, other)):
+            yield other
+    if {Ground.LAW, ActGround.LAW} & set(record.grounds) and not record.ground_law.strip():
+        yield "ground_law"
+    if set(NEED_REASON) & set(record.grounds) and not record.ground_reason.strip():
+        yield "ground_reason"
+    if Ground.PREAPPROVED in record.grounds:
+        yield from (name for name in ("criterion_type", "applied_on") if is_empty(getattr(record, name)))
+
+
+def applied_outside(record: RecordVersion, words: str) -> Iterator[str]:
+    """適用日 lies in the period that the paper names."""
+    first = (record.period_from or record.continues_from).start
+    last = record.period_to.end if record.period_to else None
+    applied = record.applied_on.start if record.applied_on and Ground.PREAPPROVED in record.grounds else None
+    if applied is not None and (applied < first or (last is not None and applied > last)):
+        yield f"適用日は、{words}の期間の中の日にしてください。"
+
+
+def from_applied_day(record: RecordVersion) -> Period:
+    """A case under the criteria is in force from its 適用日, else from the first day of its period."""
+    first, end = period_of_lines(record)
+    if Ground.PREAPPROVED in record.grounds and record.applied_on:
+        first = record.applied_on.start
+    return first, end
+
+
+def same_partner(record: RecordVersion) -> Q | None:
+    """The other records of the same business with the same partner; None while one of the two is not known."""
+    name = record.partner_name.strip()
+    if record.activity_id is None or not name or record.partner_is_open:
+        return None
+    partner = Q(partner_name=name)
+    if record.partner_id is not None:
+        partner |= Q(partner=record.partner_id)
+    return Q(activity=record.activity_id) & partner

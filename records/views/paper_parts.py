@@ -1,0 +1,112 @@
+"""添付資料とチェックリストのページ."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from common.views import answer_form, go_to
+from files.errors import FileRefused
+from history import conflicts
+from history.errors import StaleEdit
+from organization import rules
+from printing import output, sheets
+from printing.errors import MissingGlyphs
+from printing.models import SheetLayout
+from records.forms import AttachmentForm, ChecklistForm
+from records.models import Attachment, Checklist
+from records.papers.sheets import CHECKLIST, checklist_values
+from records.services import paper_parts as services
+
+
+def view_attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """添付資料: its content, and the papers that it serves."""
+    attachment = rules.find(_attachments(), request.user, "view_attachment", pk=pk)
+    context = {
+        "attachment": attachment,
+        "proposal": attachment.proposal,
+        "papers": attachment.papers.in_use().select_related("paper"),
+        "may_edit": rules.may_on(request.user, "edit_attachment", attachment),
+    }
+    return render(request, "records/attachment.html", context)
+
+
+def edit_attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """添付資料の編集."""
+    attachment = rules.find(_attachments(), request.user, "edit_attachment", pk=pk)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AttachmentForm(*posted, attachment=attachment)
+    if form.is_valid():
+        try:
+            services.edit_attachment(attachment, actor=request.user, **form.cleaned_data)
+        except StaleEdit as refusal:
+            conflicts.refuse(form, refusal)
+        except FileRefused as refusal:
+            form.add_error("upload", str(refusal))
+        else:
+            messages.success(request, "添付資料を保存しました。")
+            return go_to(request, "view_attachment", pk=pk)
+    context = {"form": form, "attachment": attachment, "proposal": attachment.proposal}
+    return answer_form(request, "records/edit_attachment.html", context, invalid=form.is_bound)
+
+
+def view_checklist(request: HttpRequest, pk: int) -> HttpResponse:
+    """別紙チェックリスト."""
+    checklist = rules.find(_checklists(), request.user, "view_checklist", pk=pk)
+    layout = _layout(checklist)
+    context = {
+        "checklist": checklist,
+        "layout": layout,
+        "proposal": checklist.paper.proposal,
+        "fragment": sheets.render_fragment(sheets.get(CHECKLIST), checklist_values(checklist), layout),
+        "may_edit": rules.may_on(request.user, "edit_checklist", checklist),
+    }
+    return render(request, "records/checklist.html", context)
+
+
+def edit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
+    """別紙チェックリストの記入."""
+    checklist = rules.find(_checklists(), request.user, "edit_checklist", pk=pk)
+    layout = _layout(checklist)
+    form = ChecklistForm(request.POST or None, checklist=checklist, layout=layout)
+    if form.is_valid():
+        given = {"layout": layout, "answers": form.answers(), "lock": form.cleaned_data["lock"]}
+        try:
+            services.edit_checklist(checklist, actor=request.user, **given)
+        except StaleEdit as refusal:
+            conflicts.refuse(form, refusal)
+        else:
+            messages.success(request, "チェックリストを保存しました。")
+            return go_to(request, "view_checklist", pk=pk)
+    context = {"form": form, "checklist": checklist, "layout": layout, "proposal": checklist.paper.proposal}
+    return answer_form(request, "records/edit_checklist.html", context, invalid=form.is_bound)
+
+
+def print_checklist(request: HttpRequest, pk: int) -> HttpResponse:
+    """別紙チェックリストの印刷."""
+    checklist = rules.find(_checklists(), request.user, "print_checklist", pk=pk)
+    allow = request.GET.get("allow_missing") == "1"
+    try:
+        pdf = output.print_rows(sheets.get(CHECKLIST), [checklist], today=timezone.localdate(), allow_missing=allow)
+    except MissingGlyphs as refusal:
+        back = checklist.get_absolute_url()
+        context = {"refusal": refusal, "record": checklist, "missing": refusal.missing, "back": back}
+        return render(request, "printing/missing_glyphs.html", context, status=422)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="checklist-{checklist.pk}.pdf"'
+    return response
+
+
+def _attachments() -> Any:
+    return Attachment.objects.select_related("proposal__department__parent", "file")
+
+
+def _checklists() -> Any:
+    rows = Checklist.objects.filter(paper__is_removed=False)
+    return rows.select_related("paper__proposal__department__parent").prefetch_related("answers")
+
+
+def _layout(checklist: Checklist) -> SheetLayout:
+    return sheets.layout_for(sheets.get(CHECKLIST), checklist, today=timezone.localdate())

@@ -1,0 +1,223 @@
+"""資料のページ: write it, look at it, print it, take it to Word."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from common.views import answer_form, go_to
+from history import conflicts
+from history.conflicts import Difference
+from history.errors import StaleEdit
+from organization import rules
+from printing import output, sheets
+from printing.errors import MissingGlyphs
+from printing.models import SheetLayout
+from records import buffering
+from records.forms import CreatePaperForm, PaperForm
+from records.models import Paper, Proposal
+from records.papers.composing import compose
+from records.papers.layouts import offered, with_headings
+from records.papers.previewing import preview, typed_texts
+from records.papers.sheets import PAPER, paper_values
+from records.papers.word import as_docx
+from records.services import papers as services
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CLOSED = "この資料は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
+MAX_NUMBER = 20  # characters of a 資料番号
+
+
+def view_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """資料: the paper, its attachments and its checklists."""
+    paper = rules.find(_papers(), request.user, "view_paper", pk=pk)
+    layout = _layout(paper)
+    context = {
+        "paper": paper,
+        "proposal": paper.proposal,
+        "layout": layout,
+        "fragment": sheets.render_fragment(sheets.get(PAPER), paper_values(paper), layout),
+        "attachments": paper.attachments.in_use().select_related("attachment"),
+        "checklists": with_headings(layout.wording, paper.checklists.all()),
+        "may_edit": rules.may_on(request.user, "edit_paper", paper),
+    }
+    return render(request, "records/paper.html", context)
+
+
+def create_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """資料の追加."""
+    proposal = rules.find(Proposal.objects.select_related("department__parent"), request.user, "create_paper", pk=pk)
+    form = CreatePaperForm(request.POST or None, layouts=offered(timezone.localdate()), actor=request.user)
+    if form.is_valid():
+        paper = services.create_paper(proposal, actor=request.user, **form.cleaned_data)
+        return go_to(request, "edit_paper", pk=paper.pk)
+    context = {"form": form, "proposal": proposal}
+    return answer_form(request, "records/create_paper.html", context, invalid=form.is_bound)
+
+
+def edit_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """資料の編集: 保存 writes it and forgets what was buffered; a stale edit shows both versions."""
+    try:
+        paper = rules.find(_papers(), request.user, "edit_paper", pk=pk)
+    except rules.NotPermitted as refusal:
+        if request.method != "POST" or not rules.may(request.user, "edit_paper"):
+            raise
+        return _closed(request, pk, refusal)
+    return _save_paper(request, paper) if request.method == "POST" else _show_editor(request, paper)
+
+
+def _show_editor(request: HttpRequest, paper: Paper) -> HttpResponse:
+    buffer = buffering.find(request.user, paper)
+    layout = _layout(paper)
+    form = _form(paper, layout, buffering.as_form_data(buffer) if buffer else None)
+    context = _context(paper, layout, form) | {"buffer": buffer, "stale": []}
+    return render(request, "records/edit_paper.html", context)
+
+
+def _save_paper(request: HttpRequest, paper: Paper) -> HttpResponse:
+    layout = _layout(paper)
+    form = _form(paper, layout, request.POST)
+    stale: list[Difference] = []
+    if form.is_valid():
+        try:
+            services.edit_paper(
+                paper, layout=layout, entry=form.entry(), lock=form.cleaned_data["lock"], actor=request.user
+            )
+        except StaleEdit as refusal:
+            stale = _refuse(form, refusal)
+        else:
+            buffering.forget(request.user, paper)
+            messages.success(request, "資料を保存しました。")
+            return go_to(request, "edit_paper", pk=paper.pk)
+    context = _context(paper, layout, form) | {"buffer": None, "stale": stale}
+    return answer_form(request, "records/edit_paper.html", context, invalid=True)
+
+
+def _refuse(form: PaperForm, stale: StaleEdit) -> list[Difference]:
+    """Somebody saved in between: both texts side by side; the next attempt counts from what stands now."""
+    current = _papers().get(pk=stale.current.pk)
+    conflicts.refuse(form, stale)
+    saved = {section.key: section.text for section in current.sections.all()}
+    typed = form.entry().texts
+    return [
+        Difference(str(form[f"text_{key}"].label), saved.get(key, ""), text)
+        for key, text in typed.items()
+        if text != saved.get(key, "")
+    ]
+
+
+def _closed(request: HttpRequest, pk: int, refusal: rules.NotPermitted) -> HttpResponse:
+    """編集できない状態: what was typed is given back to be copied (409)."""
+    paper = _papers().get(pk=pk)
+    form = _form(paper, _layout(paper), request.POST)
+    context = {"record": paper, "label": "資料", "refusal": refusal, "typed": typed_texts(form)}
+    return render(request, "records/closed_record.html", context, status=409)
+
+
+@require_POST
+def autosave_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """資料の自動保存: keep what is being typed, and answer with the paper as it would print."""
+    try:
+        paper = rules.find(_papers(), request.user, "autosave_paper", pk=pk)
+    except rules.NotPermitted as refusal:
+        if not rules.may(request.user, "autosave_paper"):
+            raise
+        return HttpResponse(f"{CLOSED}{refusal}", status=409, content_type="text/plain; charset=utf-8")
+    layout = _layout(paper)
+    form = _form(paper, layout, request.POST)
+    buffering.keep(request.user, paper, request.POST, names=form.fields, at=timezone.now())
+    return render(request, "records/_autosaved.html", _preview_context(paper, layout, form))
+
+
+@require_POST
+def discard_paper_buffer(request: HttpRequest, pk: int) -> HttpResponse:
+    """書きかけを捨てる: back to what was last saved."""
+    paper = rules.find(_papers(), request.user, "discard_paper_buffer", pk=pk)
+    buffering.forget(request.user, paper)
+    messages.success(request, "書きかけを捨て、保存した内容に戻しました。")
+    return go_to(request, "edit_paper", pk=pk)
+
+
+@require_POST
+def remove_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """資料の取りやめ."""
+    paper = rules.find(_papers(), request.user, "remove_paper", pk=pk)
+    services.remove_paper(paper, actor=request.user)
+    messages.success(request, "資料を1つ取りやめました。")
+    return go_to(request, "view_proposal", pk=paper.proposal_id)
+
+
+def print_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """資料の印刷; `?number=` prints a 資料番号 in its box."""
+    paper = rules.find(_papers(), request.user, "print_paper", pk=pk)
+    paper.printed_number = request.GET.get("number", "").strip()[:MAX_NUMBER]
+    allow = request.GET.get("allow_missing") == "1"
+    try:
+        pdf = output.print_rows(sheets.get(PAPER), [paper], today=timezone.localdate(), allow_missing=allow)
+    except MissingGlyphs as refusal:
+        context = {"refusal": refusal, "record": paper, "missing": refusal.missing, "back": paper.get_absolute_url()}
+        return render(request, "printing/missing_glyphs.html", context, status=422)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="paper-{paper.pk}.pdf"'
+    return response
+
+
+def export_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """資料の書出し: the same paper as .docx."""
+    paper = rules.find(_papers(), request.user, "export_paper", pk=pk)
+    content = as_docx(compose(paper_values(paper), _layout(paper).as_mapping()))
+    response = HttpResponse(content, content_type=WORD)
+    name = quote(f"{str(paper)[:60]}.docx")
+    response.headers["Content-Disposition"] = f"attachment; filename=\"paper-{paper.pk}.docx\"; filename*=UTF-8''{name}"
+    return response
+
+
+def _papers() -> Any:
+    return Paper.objects.in_use().select_related("proposal__department__parent").prefetch_related("sections")
+
+
+def _layout(paper: Paper) -> SheetLayout:
+    return sheets.layout_for(sheets.get(PAPER), paper, today=timezone.localdate())
+
+
+def _form(paper: Paper, layout: SheetLayout, data: Any) -> PaperForm:
+    sections = list(paper.sections.all())
+    return PaperForm(
+        data,
+        paper=paper,
+        layout=layout,
+        texts={section.key: section.text for section in sections},
+        old_texts={section.key: section.baseline_text for section in sections},
+        measures=list(paper.measures.in_use()),
+    )
+
+
+def _context(paper: Paper, layout: SheetLayout, form: PaperForm) -> dict[str, Any]:
+    rows = form.rows()
+    context = _preview_context(paper, layout, form)
+    missing = context.pop("missing")
+    return {
+        "paper": paper,
+        "proposal": paper.proposal,
+        "layout": layout,
+        "form": form,
+        "rows": [(row, row.key in missing) for row in rows],
+        **context,
+    }
+
+
+def _preview_context(paper: Paper, layout: SheetLayout, form: PaperForm) -> dict[str, Any]:
+    """What the editor and the answer to an autosave both show of what is typed."""
+    shown = preview(form, paper, layout)
+    return {
+        "fragment": shown.fragment,
+        "missing": shown.missing,
+        "missing_boxes": " ".join(shown.missing),
+        "missing_links": [(form[f"text_{key}"].id_for_label, form[f"text_{key}"].label) for key in shown.missing],
+        "missing_words": "未記入",
+        "too_long": shown.too_long,
+    }

@@ -20,6 +20,7 @@ from history.bulk import create_all_as, save_all_as
 from history.writing import Actor
 from organization import rules
 
+PUBLISHED = "公表した内容です。直すときは変更年月日を入れて新しい版にし、そのあとで公表の内容を修正してください。"
 # 調べた日, 本人の数, 数え方・注記
 CountLine = tuple[str, str, str]
 
@@ -37,8 +38,10 @@ class FileWriter(LifeWriter):
         return PersonalFile(token=uuid4(), abolished_on=life.abolished_on, abolition_reason=life.abolition_reason)
 
     def own_faults(self, life: Life, version: PersonalFileVersion) -> Faults:
-        """A reason wherever something is kept out of the register, and the items that are published instead."""
+        """A reason for what is kept out of the register, the items published instead, no change of published words."""
         faults: Faults = {}
+        if life.values and not life.changed_on and life.entry and life.entry.extras.get("was_published"):
+            faults["changed_on"] = [PUBLISHED]  # everybody has read this version: its words stay what they were
         if (version.is_withheld or version.withheld_parts) and not version.withholding_reason.strip():
             faults["withholding_reason"] = ["掲載または記載しないときは、その理由を書いてください。"]
         if WithheldPart.ITEMS in version.withheld_parts and not version.published_items.strip():

@@ -15,7 +15,7 @@ from exchange.lives import Entry
 from exchange.versioned import ID, VersionedResource, is_number
 from file_register.kinds import EXCLUSION_CHOICES, UNDECIDED, FileKind, WithheldPart
 from file_register.migrating import FileWriter, count_faults
-from file_register.models import FileActivity, FileCount, PersonalFileVersion
+from file_register.models import FileActivity, FileCount, PersonalFileVersion, PublishedState
 from registry.models import Activity, ActivityStatus
 
 MARK = "移行"
@@ -156,8 +156,10 @@ class PersonalFileResource(VersionedResource):
         super().open_book(dataset)
 
     def hanging_on(self, versions: Sequence[Any]) -> dict[int, dict[str, Any]]:
-        """Businesses and counts, two statements."""
+        """Businesses, counts, and whether everybody could read it; three statements."""
         found: dict[int, dict[str, Any]] = {version.pk: {"links": {}, "counts": []} for version in versions}
+        for pk in PublishedState.objects.filter(version__in=list(found)).values_list("version", flat=True):
+            found[pk]["was_published"] = True
         links = FileActivity.objects.filter(version__in=list(found)).select_related("activity").order_by("pk")
         for link in links:
             found[link.version_id]["links"][link.activity_id] = link

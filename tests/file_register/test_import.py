@@ -8,10 +8,10 @@ from tablib import Dataset
 from exchange import registers
 from exchange.drafts import Outcome
 from exchange.lives import Life
-from file_register.migrating import migrate_files
+from file_register.migrating import PUBLISHED, migrate_files
 from file_register.models import FileCount, PersonalFile, PersonalFileVersion
 from history.writing import SYSTEM
-from tests.file_register.factories import counted, registered_file
+from tests.file_register.factories import counted, published, registered_file
 from tests.registry.factories import registered_activity
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +120,13 @@ def test_the_service_brings_files_in_at_their_old_dates(department):
     migrate_files([life], actor=SYSTEM, reason="移行")
     assert life.newest.is_migrated
     assert life.newest.file.counts.get().highest == 800
+
+
+def test_words_that_were_published_are_changed_from_a_day_and_never_in_place(department):
+    version = published(counted(registered_file(department), "1,200人")).version
+    told = messages(standing(version, 記録範囲="別の範囲"))
+    assert told == {"変更年月日": PUBLISHED}
+    write(standing(version, 記録範囲="別の範囲", 変更年月日="R6.3.1"))
+    version.refresh_from_db()
+    assert version.scope != "別の範囲"
+    assert version.replaced_by.get().scope == "別の範囲"

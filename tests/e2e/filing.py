@@ -111,7 +111,7 @@ def take_step(page: Page, link: str, button: str = "", texts: dict[str, str] | N
 def accept_for_the_council(page: Page) -> None:
     """From the file's page through the acceptance: every sheet goes by 諮問, which the Act leaves to the office."""
     page.get_by_role("link", name="受理する", exact=True).click()
-    choices = page.get_by_label(re.compile("^諮問する"))
+    choices = page.get_by_role("radio", name=re.compile("^諮問する"))
     expect(choices.first).to_be_visible()
     for choice in choices.all():
         choice.check()

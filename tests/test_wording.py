@@ -37,10 +37,9 @@ WARDS_WORDS = {
 # Quotations of other bodies keep the other bodies' words: file → why.
 QUOTATIONS = {
     "fixtures/demo/shinjuku.json": "新宿区's own sheet, word for word",
-    "fixtures/demo/papers/nerima.json": "letters of ministries and policies of partners, attached word for word",
-    "fixtures/demo/papers/shinjuku.json": "新宿区's own sheets, word for word",
-    "fixtures/layouts/papers.json": "the headings of 新宿区's sheets, and a sentence of 練馬区's own papers of 2013",
-    "records/papers/extracting.py": "words that a text is searched for, not shown",
+    "fixtures/demo/papers/nerima.json": "papers of the ward with the letters and policies attached, word for word",
+    "fixtures/demo/papers/shinjuku.json": "新宿区's own papers, word for word",
+    "fixtures/layouts/papers.json": "headings and set phrases of the papers of 2013 and of 新宿区, word for word",
     "fixtures/layouts/file-entry.json": "the headings of the national standard form 個人情報ファイル簿（単票）",
 }
 JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")

@@ -28,7 +28,7 @@ class FoundAttachment:
 
 
 # A sentence that only leads to the measures.
-_LEAD = re.compile(r"(?:つぎの|次の).{0,12}(?:措置を講|とおり).{0,8}$|別紙.*のとおり。?$")
+_LEAD = re.compile(r"(?:つぎ|次)の.{0,12}(?:措置を講|とおり).{0,8}$|別紙.*のとおり。?$")
 _ONLY_A_MARK = re.compile(r"[（(][0-9０-９]+[)）]|[⑴-⒇①-⑳・]")
 _OMITTED = re.compile(r"同一のため.{0,6}省略")
 _KINDS = [

@@ -55,11 +55,11 @@ def test_dates_lists_and_empty_values_are_read_as_on_the_sheet():
     proposal = draft(OUT_OF_PURPOSE)
     record, provider = the_record(proposal), section("小学校")
     values = {"period_to": "令和4年9月末", "kinds": ["family_register", "health"], "providing_department": provider}
-    edit_record(record, values=values | {"responsible": ""}, lock=record.lock, actor=SYSTEM)
+    edit_record(record, values=values | {"criterion_type": None}, lock=record.lock, actor=SYSTEM)
     changes = {change.label: (change.before, change.after) for change in last_changes(the_record(proposal))}
     assert changes["利用期間の末日"] == ("令和4年3月31日", "令和4年9月末")
     assert changes["提供する課"] == ("区民部 区立中学校", "区民部 小学校")
-    assert changes["個人情報保護管理責任者"][1] == ""
+    assert changes["類型"] == ("1", "")
     assert changes["記録の種別"] == ("戸籍等事項", "戸籍等事項、心身健康")
 
 

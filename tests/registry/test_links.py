@@ -26,6 +26,8 @@ def test_every_kind_is_shown_in_its_order_zeros_included(department):
     assert [(count.label, count.number) for count in links.counts([activity.pk], DAY)[activity.pk]] == [
         ("目的外利用（する側）", 0),
         ("目的外利用（させる側）", 0),
+        ("外部提供", 0),
+        ("外部委託", 0),
         ("電算結合", 0),
         ("個人情報ファイル", 0),
     ]

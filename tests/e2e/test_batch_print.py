@@ -34,7 +34,7 @@ def test_the_box_in_the_head_chooses_what_is_shown_and_the_figure_is_said(ward):
 
 def test_without_scripts_all_of_the_filter_become_a_pdf(ward):
     page = ward.window("kokai-tanto", java_script_enabled=False)
-    page.goto("/activities/")
+    page.goto("/activities/?q=母子保健")
     action = page.locator("#batch").get_attribute("action")
     page.get_by_label(re.compile("この条件の全")).check()
     with page.expect_response(lambda answer: action in answer.url) as answered:

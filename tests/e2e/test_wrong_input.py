@@ -168,7 +168,7 @@ def test_a_stale_edit_shows_both_versions_and_loses_neither(ward):
     field(head, "電算結合の目的").fill("課長の書いた目的")
     assert send(head, "保存") == 422
     row = head.get_by_role("table", name="ほかの人が保存した内容とのちがい").get_by_role("row").filter(has_text="目的")
-    expect(row.get_by_role("cell")).to_have_text(["課長の書いた目的", "担当の書いた目的"])
+    expect(row.get_by_role("cell")).to_have_text(["担当の書いた目的", "課長の書いた目的"])
     expect(field(head, "電算結合の目的")).to_have_value("課長の書いた目的")
     ward.settle()
     assert LinkageVersion.objects.get(pk=record.pk).purpose == "担当の書いた目的"

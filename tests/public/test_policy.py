@@ -62,7 +62,7 @@ def test_two_policies_never_hold_on_one_day():
 
 
 @pytest.mark.parametrize(
-    ("name", "entry"), [("nerima", "軽自動車税に関する業務"), ("shinjuku", "区立幼稚園・区立学校一斉連絡事業")]
+    ("name", "entry"), [("nerima", "母子保健に関する業務"), ("shinjuku", "区立幼稚園・区立学校一斉連絡事業")]
 )
 def test_both_wards_publish_under_their_own_name_and_say_that_it_is_a_sample(name, entry, client):
     load_ward(name)

@@ -213,15 +213,15 @@ def test_the_yearly_movement_of_the_demo_ward_ends_at_498(ward):
     assert min(status.new, status.abolished, status.changed) > 0
 
 
+def test_every_file_names_its_organ_as_the_form_of_a_new_file_does(ward):
+    versions = list(PersonalFileVersion.objects.select_related("department__parent__parent"))
+    assert len(versions) > 1
+    assert all(version.organ_name == organ_name(version.department) for version in versions)
+
+
 def test_a_second_loading_is_refused_and_if_empty_does_nothing(ward):
     before = {model: model.history.count() for model in models() if issubclass(model, TrackedWrites)}
     with pytest.raises(CommandError):
         call_command("load_demo")
     call_command("load_demo", if_empty=True)
     assert {model: model.history.count() for model in before} == before
-
-
-def test_every_file_names_its_organ_as_the_form_of_a_new_file_does(ward):
-    versions = list(PersonalFileVersion.objects.select_related("department__parent__parent"))
-    assert len(versions) > 1
-    assert all(version.organ_name == organ_name(version.department) for version in versions)

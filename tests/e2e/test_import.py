@@ -61,7 +61,7 @@ def test_a_long_file_is_looked_at_and_written_in_the_background(ward):
     page.get_by_role("button", name="この内容で取り込む（新規600件、変更0件）").click()
     expect(page.locator("#job").get_by_text("順番待ち")).to_be_visible()
     work(ward)
-    expect(page.get_by_role("progressbar", name="進みぐあい")).to_have_attribute("value", "1200")
+    expect(page.get_by_role("progressbar", name="進みぐあい")).to_have_attribute("value", "600")
     page.get_by_role("link", name="結果を開く").click()
     expect(page.get_by_text("取込み済")).to_be_visible()
     assert ActivityVersion.objects.filter(name__startswith="試験の業務", is_migrated=True).count() == 600

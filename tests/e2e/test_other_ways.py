@@ -16,7 +16,7 @@ from tests.e2e.filing import (
     take_step,
 )
 
-MOST_STOPS = 60
+MOST_STOPS = 120  # a record has rows for its grounds, its flow and those behind the partner
 
 
 class Keyboard:

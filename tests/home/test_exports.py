@@ -16,6 +16,7 @@ from organization.models import Role, User
 from records.models import OutOfPurposeUseVersion
 from tests.file_register.factories import change_of, counted, published, registered_file
 from tests.organization.factories import DepartmentFactory
+from tests.wards import standing
 
 LISTS = [
     "activity_list",
@@ -76,9 +77,14 @@ def exported(visitor, url, kind):
     return [table.columns, *[[" ".join(cell.split()) for cell in row.cells] for row in table.rows]]
 
 
-@pytest.fixture
-def ward():
+@pytest.fixture(scope="module")
+def ward(django_db_setup, django_db_blocker):
     """The demo ward, and files of every kind."""
+    with standing(_load, django_db_blocker) as loaded:
+        yield loaded
+
+
+def _load():
     ward = rows.load()
     department = ward.draft.proposal.department
     published(counted(registered_file(department, name="公表したファイル"), "1,000人"))

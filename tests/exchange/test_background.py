@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.urls import reverse
 
 from exchange import services
@@ -173,7 +173,7 @@ def test_an_import_that_lives_is_not_looked_at_again_and_holds_its_register(offi
         services.claim(second, actor=office)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL lets many write at once")
+@pytest.mark.only_on("sqlite")  # PostgreSQL lets many write at once
 def test_while_a_worker_writes_an_upload_is_told_at_once_who_and_since_when(office):
     run = dying(ready(office, ROWS[0]), office)
     with progress.alive(run.job_id), pytest.raises(ImportUnderWay, match=r"情報 花子さんが.+から台帳「業務登録」に"):

@@ -16,7 +16,7 @@ from tests.organization.factories import person
 WORDS = "いま大きな取込みを書き込んでいます。しばらくして、もう一度お試しください。"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL lets many write at once")
+@pytest.mark.only_on("sqlite")  # PostgreSQL lets many write at once
 @pytest.mark.django_db(transaction=True)
 def test_an_upload_while_another_writes_is_answered_in_words(tmp_path):
     client = Client()

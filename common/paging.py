@@ -21,7 +21,7 @@ class ListPage:
     next: str
 
 
-def page_of(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE, *, total: int | None = None) -> ListPage:
+def page_of(request: HttpRequest, rows: QuerySet | list[Any], per_page: int = PER_PAGE, *, total: int | None = None) -> ListPage:
     """The page that `?page=` asks for, the nearest one when there is none such.
 
     Two statements; one where the list has counted its rows already (`total`). The addresses keep every other filter.
@@ -33,12 +33,22 @@ def page_of(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE, *, t
     total = page.paginator.count
     words = f"{page.start_index()}〜{page.end_index()}件目（{total}件）" if total else ""
     return ListPage(
-        rows=list(page.object_list),
+        rows=_between(rows, page.start_index() - 1, page.end_index(), total) if total else [],
         total=total,
         words=words,
         previous=_address(request, page.number - 1) if page.has_previous() else "",
         next=_address(request, page.number + 1) if page.has_next() else "",
     )
+
+
+def _between(rows: QuerySet | list[Any], start: int, end: int, total: int) -> list[Any]:
+    """`rows[start:end]`, of an ordered queryset read from its nearer end: the last page costs what the first does.
+
+    What OFFSET skips, the database walks over. The order must leave no two rows equal.
+    """
+    if isinstance(rows, list) or start + end <= total:
+        return list(rows[start:end])
+    return list(rows.reverse()[total - end : total - start])[::-1]
 
 
 def _address(request: HttpRequest, number: int) -> str:

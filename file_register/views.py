@@ -38,7 +38,7 @@ def personal_file_list(request: HttpRequest) -> HttpResponse:
         shown = (listing.row(version, asked.day) for version in listed.iterator())
         return exporting.answer(request, exports.personal_file_list(shown, asked.day), listed)
     counted = listing.figures(rows, asked)
-    page = page_of(request, listed, total=counted["shown"])
+    page = page_of(request, listed.defer(*VERSIONS.long), total=counted["shown"])
     old = VERSIONS.other_texts(page.rows, asked.text, asked.day)
     day = format_date(asked.day)
     kept = {name: request.GET[name] for name in ("state", "register", "duty", "activity") if name in request.GET}

@@ -34,7 +34,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     if exporting.asked(request):
         return exporting.answer(request, exports.activity_list(listed.iterator(), day.day), listed)
     figures = listing.figures(found, wanted)
-    page = page_of(request, listed, total=figures["shown"])
+    page = page_of(request, listed.defer(*VERSIONS.long), total=figures["shown"])
     old = VERSIONS.other_texts(page.rows, wanted.text, day.day)
     frame = _frame(wanted, day, page) | {"exports": exporting.menu(request)}
     frame["filters"] = listing.chips(wanted, figures, organs)

@@ -21,7 +21,9 @@ class ListPage:
     next: str
 
 
-def page_of(request: HttpRequest, rows: QuerySet | list[Any], per_page: int = PER_PAGE, *, total: int | None = None) -> ListPage:
+def page_of(
+    request: HttpRequest, rows: QuerySet | list[Any], per_page: int = PER_PAGE, *, total: int | None = None
+) -> ListPage:
     """The page that `?page=` asks for, the nearest one when there is none such.
 
     Two statements; one where the list has counted its rows already (`total`). The addresses keep every other filter.

@@ -31,16 +31,28 @@ CHROMIUM_ARGUMENTS = [
 VIEWPORT = {"width": 1366, "height": 768}  # the ward's notebooks
 
 
+ASKS_THE_DATABASE = {"db", "transactional_db", "live_server"}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, rather than skip, what is marked `only_on("sqlite")` or `only_on("postgresql")` for the other one."""
+    """Leave out, rather than skip, what this engine is not asked.
+
+    That is what is marked `only_on` for the other engine and, on PostgreSQL, every test that asks no database: its
+    answer was the same on SQLite.
+    """
     here = "postgresql" if settings.DATABASE_URL else "sqlite"
     kept, left_out = [], []
     for item in items:
         marker = item.get_closest_marker("only_on")
-        (kept if marker is None or marker.args == (here,) else left_out).append(item)
+        engines = marker.args if marker else ("sqlite", "postgresql") if _asks_the_database(item) else ("sqlite",)
+        (kept if here in engines else left_out).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or bool(ASKS_THE_DATABASE & {*item.fixturenames})
 
 
 @pytest.hookimpl(wrapper=True)

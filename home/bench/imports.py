@@ -25,7 +25,8 @@ HEADER = [
 ]  # fmt: skip
 TEXT = "保健に関する業務を行うため、対象者の氏名、住所および生年月日を記録する。" * 4
 TODAY = date(2024, 4, 1)
-TIMES = 20  # rows of the file for each row that the bench adds to a register: 10,000 unless told
+TIMES = 20  # rows of the file for each row that the bench adds to a register, as long as there are few
+MOST = 10_000  # the file of performance.md §5
 ROUNDS = 3
 DOCUMENTS = "search"  # how search.apps is connected
 # 1,000 and 600 rows a second where a bulk insert took 4,013 and 2,582 (performance.md §5, §6); the rest is chosen: the
@@ -37,7 +38,7 @@ TO_MEMORY = 4.0
 
 def import_lines(ward: BenchWard, row_count: int) -> list[Line]:
     """Time and peak memory of reading, checking and writing with history; everything is rolled back."""
-    content = _file(ward, row_count * TIMES)
+    content = _file(ward, min(row_count * TIMES, MOST))
     ours, floor = _rolled_back(lambda: _import(ward, content)), _rolled_back(lambda: _insert(ward, content))
     rounds, target = min(ROUNDS, ward.most_rounds), TO_INSERT[connection.vendor]
     name = "取込み（確認と履歴）／表への一括登録"

@@ -53,19 +53,32 @@ def test_hypothesis_runs_are_the_same_every_time():
     assert profile.deadline is None
 
 
-@pytest.mark.only_on("sqlite")
 def test_a_skipped_test_fails_in_ci(tmp_path):
     source = "import pytest\ndef test_one():\n    pytest.skip('no reason')\n"
     assert run_pytest(tmp_path, source, CI="true").returncode == 1
     assert run_pytest(tmp_path, source, CI="").returncode == 0
 
 
-@pytest.mark.only_on("sqlite")
 def test_a_missing_browser_fails_instead_of_skipping(tmp_path):
     source = "def test_one(page):\n    pass\n"
     done = run_pytest(tmp_path, source, CHROMIUM="/nowhere/chromium", CI="")
     assert done.returncode == 1
     assert "/nowhere/chromium がありません" in done.stdout
+
+
+def test_on_postgresql_only_what_asks_the_database_is_tried_again(tmp_path):
+    source = (
+        "import pytest\ndef test_reckons():\n    assert 1 + 1 == 2\n"
+        "@pytest.mark.django_db\ndef test_asks():\n    pass\ndef test_asks_too(db):\n    pass\n"
+        '@pytest.mark.only_on("postgresql")\ndef test_of_postgresql():\n    pass\n'
+    )
+    options = {"PYTEST_ADDOPTS": "--collect-only -q"}
+    tried = run_pytest(tmp_path, source, DATABASE_URL="postgresql://nobody@/nowhere", **options).stdout
+    assert "test_reckons" not in tried
+    assert all(f"::{name}" in tried for name in ["test_asks", "test_asks_too", "test_of_postgresql"])
+    tried = run_pytest(tmp_path, source, DATABASE_URL="", **options).stdout
+    assert all(f"::{name}" in tried for name in ["test_reckons", "test_asks", "test_asks_too"])
+    assert "test_of_postgresql" not in tried
 
 
 @pytest.mark.e2e

@@ -140,14 +140,14 @@ tell(user, "{text}")
 """
 
 
-PRINT_ALL = """
+PRINT_SOME = """
 from django.utils import timezone
 from exchange.batches import start
 from organization.models import User
 from registry.models import ActivityVersion
 from registry.sheets import BATCH
 user = User.objects.get(username="kokai-tanto")
-pks = list(ActivityVersion.objects.values_list("pk", flat=True))
+pks = list(ActivityVersion.objects.values_list("pk", flat=True)[:12])
 print(start(BATCH, pks, missing="geta", owner=user, today=timezone.localdate()).pk)
 """
 
@@ -160,7 +160,7 @@ def state_of_job(folder: Path, job: str) -> str:
 
 def test_the_served_ward_does_a_job_to_its_end(first_start, folder):
     with served(folder):
-        job = in_ward(folder, PRINT_ALL)
+        job = in_ward(folder, PRINT_SOME)
         eventually(lambda: state_of_job(folder, job) not in {"waiting", "running"})
     assert state_of_job(folder, job) == "done"
     assert [path for path in (folder / "files").rglob("*") if path.is_file()]

@@ -44,13 +44,20 @@ def page_of(
 
 
 def _between(rows: QuerySet | list[Any], start: int, end: int, total: int) -> list[Any]:
-    """`rows[start:end]`, of an ordered queryset read from its nearer end: the last page costs what the first does.
+    """`rows[start:end]`, of a queryset read from its nearer end: the last page costs what the first does.
 
-    What OFFSET skips, the database walks over. The order must leave no two rows equal.
+    What OFFSET skips, the database walks over, with all that the list shows of a row; so it walks over the keys alone,
+    and the rows are read by them. The order must leave no two rows equal.
     """
-    if isinstance(rows, list) or start + end <= total:
-        return list(rows[start:end])
-    return list(rows.reverse()[total - end : total - start])[::-1]
+    if isinstance(rows, list):
+        return rows[start:end]
+    if start + end <= total:
+        return list(_of_keys(rows, rows, start, end))
+    return list(_of_keys(rows, rows.reverse(), total - end, total - start))
+
+
+def _of_keys(rows: QuerySet, keys: QuerySet, start: int, end: int) -> QuerySet:
+    return rows.filter(pk__in=keys.values("pk")[start:end])
 
 
 def _address(request: HttpRequest, number: int) -> str:

@@ -156,6 +156,22 @@ class ActivityVersion(DepartmentScoped, VersionModel):
         abstract = False
         verbose_name = "業務登録"
         verbose_name_plural = "業務登録"
+        indexes = [
+            # Whatever the list counts or orders by, so that it need not read the long texts of every row.
+            models.Index(
+                name="activity_list",
+                fields=[
+                    "status",
+                    "valid_from",
+                    "valid_to",
+                    "abolished_on",
+                    "has_sensitive",
+                    "has_deceased",
+                    "department",
+                    "activity",
+                ],
+            )
+        ]
         constraints = [
             *VersionModel.Meta.constraints,
             models.UniqueConstraint(

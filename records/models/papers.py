@@ -10,9 +10,11 @@ from django.urls import reverse
 from files.models import StoredFile
 from history.models import TrackedModel, TrackedQuerySet
 from organization.scoping import DepartmentScoped
+from records.models.partners import Partner
 from records.models.proposals import Proposal
 from records.texts import long_text
 
+MAX_NAME = 200  # characters of an attachment's name
 MAX_ATTACHMENT = 100_000  # characters of an attachment that is kept as text
 
 
@@ -150,7 +152,11 @@ class Attachment(OfProposal, TrackedModel):
     """添付資料: what is attached, kept once however many papers name it."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="attachments", verbose_name="案件")
-    name = models.CharField("名称", max_length=200)
+    name = models.CharField("名称", max_length=MAX_NAME)
+    # Whose document it is, for one of the register of partners: its content is found again for the next paper.
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="attachments", verbose_name="相手方"
+    )
     text = models.TextField("内容（文字）", blank=True)
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ファイル"
@@ -172,12 +178,17 @@ class Attachment(OfProposal, TrackedModel):
 
 
 class PaperAttachment(TrackedModel):
-    """資料の添付: a line of the section 添付資料; `is_omitted`: the same as with another paper, not attached again."""
+    """資料の添付: a line of the section 添付資料, or a figure in the text.
+
+    `is_omitted`: the same as with another paper, not attached again.
+    """
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="attachments", verbose_name="資料")
     attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="papers", verbose_name="添付資料")
     position = models.PositiveSmallIntegerField("順", default=0)
     is_omitted = models.BooleanField("ほかの資料と同一のため省略", default=False)
+    # 「［図：…］」 in the text: printed where it stands, not behind the paper.
+    in_text = models.BooleanField("本文の図", default=False)
     is_removed = models.BooleanField("取りやめ", default=False)
 
     objects = InUseQuerySet.as_manager()

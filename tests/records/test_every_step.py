@@ -14,7 +14,7 @@ from organization.permissions import RECORDS, Scope
 from organization.rules import NotPermitted
 from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE, RecordKind
 from records.models import Checklist, Proposal
-from records.services import amending, drafting, paper_parts, papers, settling, steps
+from records.services import amending, drafting, paper_parts, papers, policies, settling, steps
 from records.services.errors import (
     ChangeUnderWay,
     InForce,
@@ -67,7 +67,7 @@ ALLOWED = {
     "correct_record": {"情報公開課": {"accepted", *SETTLED}},
 }
 # The papers of a file are written with its draft, by its department alone.
-OF_PAPERS = ("create_paper", "edit_paper", "remove_paper", "edit_attachment", "edit_checklist")
+OF_PAPERS = ("create_paper", "edit_paper", "remove_paper", "attach_policies", "edit_attachment", "edit_checklist")
 # Tried elsewhere: before there is a file, by the providing department, as a draft of the screen, by the system.
 NOT_TRIED_HERE = {
     "create_proposal", "create_partner", "edit_partner", "confirm_provision", "object_to_provision",
@@ -192,6 +192,7 @@ def attempts_on_papers(paper, actor):
             paper, layout=kind, entry=PaperEntry(title="別の標題"), lock=paper.lock, actor=actor
         ),
         "remove_paper": lambda: papers.remove_paper(paper, actor=actor),
+        "attach_policies": lambda: policies.attach_policies(paper, layout=kind, names=[], lock=paper.lock, actor=actor),
         "edit_attachment": lambda: paper_parts.edit_attachment(
             attachment, text="別の文", is_third_party=False, lock=attachment.lock, actor=actor
         ),

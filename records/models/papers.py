@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from files.models import StoredFile
+from history.locking import CountedSaves
 from history.models import TrackedModel, TrackedQuerySet
 from organization.scoping import DepartmentScoped
 from records.models.partners import Partner
@@ -148,7 +149,7 @@ class ProtectiveMeasure(TrackedModel):
         return f"{self.get_side_display()} {self.number}".strip()
 
 
-class Attachment(OfProposal, TrackedModel):
+class Attachment(CountedSaves, OfProposal, TrackedModel):
     """添付資料: what is attached, kept once however many papers name it."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="attachments", verbose_name="案件")
@@ -202,7 +203,7 @@ class PaperAttachment(TrackedModel):
         return str(self.attachment)
 
 
-class Checklist(OfProposal, TrackedModel):
+class Checklist(CountedSaves, OfProposal, TrackedModel):
     """別紙チェックリスト: one list that a section of the paper points to, in a layout of its own."""
 
     PROPOSAL = "paper__proposal"

@@ -25,12 +25,16 @@ class Policy:
     known: Attachment | None
 
 
-def offered_policies(proposal: Proposal) -> list[Policy]:
-    """The policies of the partners of a file's records, in their order; two queries beside the records'."""
+def offered_policies(proposal: Proposal, actor: Actor) -> list[Policy]:
+    """The policies of the partners of a file's records, in their order; two queries beside the records'.
+
+    What is known of them is what `actor` may see of other files.
+    """
     ids = dict.fromkeys(getattr(record, "partner_id", None) for record in proposal.records())
     partners = Partner.objects.in_bulk([pk for pk in ids if pk is not None])
-    named = [(partner, _line(partner, row)) for partner in partners.values() for row in partner.policies]
+    named = [(partners[pk], _line(partners[pk], row)) for pk in ids if pk in partners for row in partners[pk].policies]
     rows = Attachment.objects.filter(partner__in=partners, name__in=[name for _, name in named])
+    rows = rules.permitted(rows, actor, "view_attachment")
     newest = {row.name: row for row in rows.order_by("pk") if row.text or row.file_id}
     return [Policy(partner, name, newest.get(name)) for partner, name in named]
 
@@ -44,7 +48,7 @@ def attach_policies(paper: Paper, *, layout: SheetLayout, names: Iterable[str], 
     lock_proposal(paper.proposal)
     rules.require(actor, "attach_policies", paper)
     wanted = set(names)
-    chosen = [policy for policy in offered_policies(paper.proposal) if policy.name in wanted]
+    chosen = [policy for policy in offered_policies(paper.proposal, actor) if policy.name in wanted]
     for policy in chosen:
         _keep(paper.proposal, policy, actor)
     section = next((one["key"] for one in sections_of(layout.wording, "attachments")), None)

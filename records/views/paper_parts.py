@@ -59,7 +59,7 @@ def attach_policies(request: HttpRequest, pk: int) -> HttpResponse:
     """相手方の文書の添付: chosen among the policies of the partners of the file."""
     papers = Paper.objects.in_use().select_related("proposal__department__parent")
     paper = rules.find(papers, request.user, "attach_policies", pk=pk)
-    policies = offered_policies(paper.proposal)
+    policies = offered_policies(paper.proposal, request.user)
     form = PoliciesForm(request.POST or None, paper=paper, policies=policies)
     if form.is_valid():
         layout = sheets.layout_for(sheets.get(PAPER), paper, today=timezone.localdate())

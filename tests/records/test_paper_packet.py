@@ -25,7 +25,7 @@ from records.services.partners import create_partner
 from records.services.policies import attach_policies, offered_policies
 from tests.organization.factories import person
 from tests.printing.papers import fold, pages_of, text_of
-from tests.records.factories import SUBMITTED_ON, add_sheet, draft, token
+from tests.records.factories import SUBMITTED_ON, add_sheet, draft, section, token
 from tests.records.paper_factories import TEXTS, layout, paper_draft, texts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("layouts")]
@@ -220,15 +220,27 @@ def partner():
 
 def test_the_policies_of_the_partners_of_the_file_are_offered_with_their_days(partner):
     proposal = draft()
-    assert [policy.name for policy in offered_policies(proposal)] == [POLICY, f"{NTT}　情報セキュリティ方針"]
-    assert offered_policies(draft(partner_name="ほかの会社")) == []
+    assert [policy.name for policy in offered_policies(proposal, SYSTEM)] == [POLICY, f"{NTT}　情報セキュリティ方針"]
+    assert offered_policies(draft(partner_name="ほかの会社"), SYSTEM) == []
+
+
+def test_what_another_department_has_attached_to_its_draft_is_not_used(partner):
+    hidden = paper_draft()
+    attach_policies(hidden, layout=layout(), names=[POLICY], lock=hidden.lock, actor=SYSTEM)
+    fill(hidden, POLICY, a_pdf("方針の頁"))
+    other = draft()
+    known = {policy.name: policy.known for policy in offered_policies(other, person(Role.CLERK, other.department))}
+    assert known[POLICY] is None
+    own = person(Role.CLERK, hidden.proposal.department)
+    assert next(policy.known for policy in offered_policies(hidden.proposal, own) if policy.name == POLICY)
 
 
 def test_a_policy_that_was_attached_once_comes_with_its_content_to_the_next_paper(client, partner):
-    first = paper_draft()
+    department = section("収納課")
+    first = paper_draft(draft(department=department))
     attach_policies(first, layout=layout(), names=[POLICY], lock=first.lock, actor=SYSTEM)
     fill(first, POLICY, a_pdf("方針の頁"))
-    second = paper_draft()
+    second = paper_draft(draft(department=department))
     client.force_login(person(Role.CLERK, second.proposal.department))
     address = reverse("attach_policies", args=[second.pk])
     assert "内容はまだありません" in client.get(address).text  # of the other policy

@@ -17,17 +17,18 @@ const complaint = (input) => {
 const show = (input) => {
   const words = complaint(input);
   const field = input.closest(".field");
-  let slot = field?.querySelector(".err[data-upload]");
-  if (!slot && words && field) {
+  if (!field) return words;
+  let slot = field.querySelector(".err[data-upload]");
+  if (!slot && words) {
     slot = document.createElement("p");
     slot.className = "err";
     slot.dataset.upload = "";
     slot.setAttribute("role", "alert");
     input.after(slot);
   }
-  if (slot) slot.textContent = words;
-  if (slot) slot.hidden = !words;
-  field?.classList.toggle("is-error", Boolean(words));
+  if (words) slot.textContent = words;
+  else slot?.remove();
+  field.classList.toggle("is-error", Boolean(words));
   return words;
 };
 

@@ -173,6 +173,11 @@ class Attachment(CountedSaves, OfProposal, TrackedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_record(self) -> bool:
+        """Whether it is one of the 記録票 of the file (also 「…（案）」): printed from the record, not from here."""
+        return self.name.removesuffix("（案）").endswith("記録票")
+
     def get_absolute_url(self) -> str:
         """The attachment's own page."""
         return reverse("view_attachment", args=[self.pk])

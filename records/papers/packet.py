@@ -92,10 +92,8 @@ def _parts(paper: Paper, today: date) -> Iterator[_Own | Part]:
 
 
 def _attached(paper: Paper) -> Iterator[_Own | Part]:
-    names = {str(kind.model._meta.verbose_name) for kind in KINDS.values()}
     lines = paper.attachments.in_use().filter(is_omitted=False, in_text=False).select_related("attachment__file")
-    # The 記録票 (also 「…（案）」) follow as sheets.
-    lines = [line for line in lines if line.attachment.name.removesuffix("（案）") not in names]
+    lines = [line for line in lines if not line.attachment.is_record]  # those follow as sheets
     earlier = shared_with(paper)
     for number, line in enumerate(lines, start=1):
         if line.attachment_id not in earlier:

@@ -33,7 +33,8 @@ def offered_policies(proposal: Proposal, actor: Actor) -> list[Policy]:
     ids = dict.fromkeys(getattr(record, "partner_id", None) for record in proposal.records())
     partners = Partner.objects.in_bulk([pk for pk in ids if pk is not None])
     named = [(partners[pk], _line(partners[pk], row)) for pk in ids if pk in partners for row in partners[pk].policies]
-    rows = Attachment.objects.filter(partner__in=partners, name__in=[name for _, name in named])
+    # The line names the partner, so the same line is the same document, also where a clerk wrote it by hand.
+    rows = Attachment.objects.filter(name__in=[name for _, name in named])
     rows = rules.permitted(rows, actor, "view_attachment")
     newest = {row.name: row for row in rows.order_by("pk") if row.text or row.file_id}
     return [Policy(partner, name, newest.get(name)) for partner, name in named]
@@ -76,7 +77,8 @@ def _line(partner: Partner, row: dict[str, str]) -> str:
     """「株式会社NTTデータ　個人情報保護方針（平成13年4月1日制定、令和3年4月1日改定）」."""
     days = [f"{row[key]}{word}" for key, word in (("established_on", "制定"), ("revised_on", "改定")) if row.get(key)]
     behind = f"（{'、'.join(days)}）" if days else ""
-    return f"{partner.name}　{row['title']}{behind}"[:MAX_NAME]
+    title = row["title"] if partner.name in row["title"] else f"{partner.name}　{row['title']}"
+    return f"{title}{behind}"[:MAX_NAME]
 
 
 def _keep(proposal: Proposal, policy: Policy, actor: Actor) -> None:

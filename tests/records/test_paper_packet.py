@@ -21,7 +21,7 @@ from records.papers.packet import print_packet
 from records.papers.sheets import PAPER
 from records.services import paper_parts, papers
 from records.services.papers import PaperEntry
-from records.services.partners import create_partner
+from records.services.partners import create_partner, edit_partner
 from records.services.policies import attach_policies, offered_policies
 from tests.organization.factories import person
 from tests.printing.papers import fold, pages_of, text_of
@@ -222,6 +222,12 @@ def test_the_policies_of_the_partners_of_the_file_are_offered_with_their_days(pa
     proposal = draft()
     assert [policy.name for policy in offered_policies(proposal, SYSTEM)] == [POLICY, f"{NTT}　情報セキュリティ方針"]
     assert offered_policies(draft(partner_name="ほかの会社"), SYSTEM) == []
+
+
+def test_a_document_that_bears_its_partners_name_is_not_called_by_it_twice(partner):
+    row = {"title": f"{NTT}個人情報保護方針", "established_on": "", "revised_on": ""}
+    edit_partner(partner, values={"policies": [row]}, lock=0, on=SUBMITTED_ON, actor=person(Role.OFFICE))
+    assert [policy.name for policy in offered_policies(draft(), SYSTEM)] == [f"{NTT}個人情報保護方針"]
 
 
 def test_what_another_department_has_attached_to_its_draft_is_not_used(partner):

@@ -96,6 +96,7 @@ def test_the_history_of_the_file_tells_what_was_attached_and_answered(client):
     checklist = listed.checklists.get()
     answers = {"answer_i1": "yes", "note_i1": "LGWANを使う", **{f"answer_i{n}": "" for n in range(2, 6)}, "lock": 0}
     client.post(address("edit_checklist", checklist), answers)
+    client.post(address("edit_checklist", checklist), answers | {"note_i1": "専用回線を使う", "lock": 1})
     page = client.get(address("proposal_history", paper.proposal)).text
-    for words in ("添付資料「システム構成図」", "＜事務処理の流れ＞", "チェックリストの回答", "LGWANを使う"):
+    for words in ("添付資料「システム構成図」", "＜事務処理の流れ＞", "チェックリストの回答", "専用回線を使う"):
         assert words in page, words

@@ -15,6 +15,8 @@ from django.forms.renderers import BaseRenderer, EngineMixin
 from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
 
+from common.markup import first_tag
+
 # Inputs that the browser draws itself; all others get the frame of the class "in".
 _UNFRAMED = (
     forms.CheckboxInput,
@@ -23,6 +25,7 @@ _UNFRAMED = (
     forms.MultiWidget,
     forms.HiddenInput,
 )
+_MARKUP = "{label}に、HTMLのタグ（{tag}）が入っています。文字だけを貼り付けてください。"
 _CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
 
 
@@ -114,6 +117,14 @@ class WardFormMixin:
         for name, field in self.fields.items():
             _speak_japanese(field, str(field.label or name))
         super().full_clean()  # type: ignore[misc]  # the form that this is mixed into
+        self._refuse_markup()
+
+    def _refuse_markup(self) -> None:
+        """A page or a mail pasted as its source is named at its field, and stays in it to be mended."""
+        given = getattr(self, "cleaned_data", {})
+        for name, field in self.fields.items():
+            if not isinstance(field.widget, forms.PasswordInput) and (tag := first_tag(given.get(name))):
+                self.add_error(name, _MARKUP.format(label=field.label or name, tag=tag))  # type: ignore[attr-defined]
 
 
 class WardForm(WardFormMixin, forms.Form):

@@ -44,7 +44,7 @@ class BrokenFile(FileRefused):
 
 
 class LockedFile(FileRefused):
-    """暗号化されたPDF: it could not be read, printed or joined for as long as it has to be kept."""
+    """暗号化されたPDF・Officeのファイル: it could not be read, printed or joined for as long as it has to be kept."""
 
     def __init__(self, name: str) -> None:
         super().__init__(

@@ -36,6 +36,8 @@ def examine(name: str, content: bytes, purpose: Purpose) -> Examined:
     if len(content) > purpose.limit:
         raise TooLarge(name, len(content), purpose.limit)
     found = detect(content, purpose.types)
+    if found is None and _is_locked_office(content):
+        raise LockedFile(name)
     if found is None:
         raise WrongType(name, purpose.types)
     return Examined(found, _EXAMINERS[found](name, content))
@@ -55,6 +57,16 @@ _SIGNATURES: dict[FileType, bytes] = {
     FileType.JPEG: b"\xff\xd8\xff",
     FileType.XLSX: b"PK\x03\x04",
 }
+
+
+# Office keeps what it encrypts in a container of the old kind, in a stream of this name.
+_OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def _is_locked_office(content: bytes) -> bool:
+    """Whether it is a Word, Excel or PowerPoint file with a password: named as such, whatever the purpose takes."""
+    return content.startswith(_OLD_CONTAINER) and _ENCRYPTED in content
 
 
 def _is_text(content: bytes) -> bool:

@@ -49,8 +49,11 @@ class CheckedFileField(forms.FileField):
         self.purpose = purpose
         types = [kind for kind in FileType if kind in purposes.get(purpose).types]
         self.widget.attrs["accept"] = ",".join(suffix for kind in types for suffix in SUFFIXES[kind])
+        # A file too large is named before it is sent: what was typed beside it would go with the refusal of the whole.
+        limit = purposes.get(purpose).limit
+        self.widget.attrs["data-limit"] = limit
         kinds = "、".join(kind.label for kind in types)
-        self.help_text = self.help_text or f"{kinds}。{purposes.get(purpose).limit // MEGABYTE}MBまで。"
+        self.help_text = self.help_text or f"{kinds}。{limit // MEGABYTE}MBまで。"
 
     def clean(self, data: Any, initial: Any = None) -> Upload | None:
         """The upload. ValidationError with the refusal's own words."""

@@ -21,6 +21,7 @@ class Purpose:
     limit     how many bytes one may have
     may_read  whether a person may read a file of this purpose; asked anew with every download
     keep_days after how many days the content is discarded; None: kept for good
+    shown     whether the browser may show a harmless one; else it is only handed over to be kept
     """
 
     code: str
@@ -29,6 +30,7 @@ class Purpose:
     limit: int
     may_read: Callable[["User", "StoredFile"], bool]
     keep_days: int | None = None
+    shown: bool = True
 
 
 _PURPOSES: dict[str, Purpose] = {}

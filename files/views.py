@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from files import services
+from files import purposes, services
 from files.kinds import MEDIA_TYPES, SHOWN, FileType
 from files.models import StoredFile
 
@@ -23,7 +23,8 @@ def download_file(request: HttpRequest, pk: int) -> FileResponse:
     if not services.may_read(request.user, stored):
         raise Http404
     kind = FileType(stored.type)
-    shown = kind in SHOWN and not stored.is_active and request.GET.get("download") != "1"
+    harmless = kind in SHOWN and not stored.is_active and purposes.get(stored.purpose).shown
+    shown = harmless and request.GET.get("download") != "1"
     response = FileResponse(
         BytesIO(services.content_of(stored)),
         as_attachment=not shown,

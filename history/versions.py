@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.wareki import format_date
-from history.errors import StaleEdit
+from history.locking import CountedSaves
 from history.models import TrackedModel, TrackedQuerySet
 
 
@@ -28,7 +28,7 @@ class VersionQuerySet(TrackedQuerySet):
         return self.filter(valid_from__isnull=True)
 
 
-class VersionModel(TrackedModel):
+class VersionModel(CountedSaves, TrackedModel):
     """版: one state of something that lives on; the fields stand here, foreign keys point to the identity."""
 
     replaces = models.ForeignKey(
@@ -59,12 +59,6 @@ class VersionModel(TrackedModel):
     def last_day(self) -> date | None:
         """The last day in force, as paper writes it (…まで); None while there is no end."""
         return self.valid_to - timedelta(days=1) if self.valid_to else None
-
-    def check_lock(self, lock: int) -> None:
-        """Raise StaleEdit unless `lock` is the number this row still carries; then count the coming save."""
-        if lock != self.lock:
-            raise StaleEdit(self)
-        self.lock += 1
 
 
 def believed(model: Any, *, day: date, at: datetime) -> models.QuerySet:

@@ -13,9 +13,8 @@ from django.utils.cache import patch_vary_headers
 from organization import rules
 from organization.models import User
 from search import documents, marking, queries
-from search.documents import Shown
+from search.documents import Presented, Shown
 from search.marking import Passage, Piece
-from search.models import SearchDocument
 from search.queries import Found, Hit
 from search.words import LONGEST_QUERY, MOST_PHRASES
 
@@ -59,11 +58,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def results(user: User, found: Found, day: date) -> list[Result]:
-    """The hits as they are shown; a statement for the documents and one for each kind among them."""
-    if not found.hits:
-        return []
-    rows = SearchDocument.objects.only("title", "passages").in_bulk([hit.id for hit in found.hits])
-    shown = _shown(user, found.hits, day)
+    """The hits as they are shown; a statement for each kind among them, or for the kinds that are shown together."""
+    rows, shown = found.documents, _shown(user, found.hits, day)
     return [
         Result(
             kind=documents.kind_of(hit.kind).label,
@@ -72,23 +68,35 @@ def results(user: User, found: Found, day: date) -> list[Result]:
             passages=marking.passages(rows[hit.id], found.query, day, shown[hit.id].title),
         )
         for hit in found.hits
-        if hit.id in shown and hit.id in rows
+        if hit.id in shown
     ]
 
 
 def _shown(user: User, hits: list[Hit], day: date) -> Mapping[int, Shown]:
-    found: dict[int, Shown] = {}
-    for kind in documents.kinds():
-        own = [hit for hit in hits if hit.kind == kind.code]
-        if not own:
+    asked = {
+        code: (
+            [hit.identity for hit in own if hit.version is None],
+            [hit.version for hit in own if hit.version is not None],
+        )
+        for code in dict.fromkeys(hit.kind for hit in hits)
+        if (own := [hit for hit in hits if hit.kind == code])
+    }
+    presented: dict[str, Presented] = {}
+    for code in asked:
+        kind = documents.kind_of(code)
+        if code in presented:
             continue
-        identities = [hit.identity for hit in own if hit.version is None]
-        versions = [hit.version for hit in own if hit.version is not None]
-        by_identity, by_version = kind.present(user, identities, versions, day)
-        for hit in own:
-            one = by_identity.get(hit.identity) if hit.version is None else by_version.get(hit.version)
-            if one is not None:
-                found[hit.id] = one
+        if kind.together is None:
+            presented[code] = kind.present(user, *asked[code], day)
+        else:
+            of_these = {one: both for one, both in asked.items() if documents.kind_of(one).together is kind.together}
+            presented |= kind.together(user, of_these, day)
+    found: dict[int, Shown] = {}
+    for hit in hits:
+        by_identity, by_version = presented[hit.kind]
+        one = by_identity.get(hit.identity) if hit.version is None else by_version.get(hit.version)
+        if one is not None:
+            found[hit.id] = one
     return found
 
 

@@ -111,9 +111,18 @@ class Filler:
         self.wording: Mapping[str, Any] = layout["wording"]
 
     def heading(self) -> dict[str, str]:
-        """What stands above the table: the form's label and title, with 「（案）」 where the layout asks for it."""
+        """What stands around the table: the form's label and title, with 「（案）」 where the layout asks for it.
+
+        And the line that names the baseline, where one is given that says its name (`change_note`).
+        """
         title = self.layout["title"] + ("（案）" if self.layout["draft_mark"] else "")
-        return {"code": self.layout["code"], "form_label": self.layout["form_label"], "title": title}
+        note = (self.baseline or {}).get("change_note", "")
+        return {
+            "code": self.layout["code"],
+            "form_label": self.layout["form_label"],
+            "title": title,
+            "change_note": note,
+        }
 
     def text(self, key: str) -> SafeString:
         """The value of `key`, or its blank from the layout, escaped and with changes marked."""

@@ -187,15 +187,31 @@ def _trimmed(pieces: Sequence[Run]) -> list[Run]:
 
 
 def _with_their_brackets(pieces: Sequence[Run]) -> list[Run]:
-    """A bracket that opens in a change closes in it: 「母子保健に関する業務（0701-01）」 is one mark."""
+    """A bracket that opens in a change closes in it, and the other way round: 「母子保健に関する業務（0701-01）」."""
     done: list[Run] = []
     for run in pieces:
         close = _BRACKETS.get(_left_open(done[-1].text)) if done and done[-1].changed else None
         if close and run.text.startswith(close):
             done[-1] = Run(done[-1].text + close, True)
             run = Run(run.text[1:], False)
+        opener = _not_opened(run.text) if run.changed else ""
+        if opener and done and not done[-1].changed and done[-1].text.endswith(opener):
+            done[-1] = Run(done[-1].text[:-1], False)
+            run = Run(opener + run.text, True)
         done.append(run)
     return _joined(done)
+
+
+def _not_opened(text: str) -> str:
+    """What would open the first bracket that `text` closes without having opened it; empty for none."""
+    opened: list[str] = []
+    openers = {close: opener for opener, close in _BRACKETS.items()}
+    for char in text:
+        if char in _BRACKETS:
+            opened.append(char)
+        elif char in openers and (not opened or opened.pop() != openers[char]):
+            return openers[char]
+    return ""
 
 
 def _left_open(text: str) -> str:

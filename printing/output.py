@@ -1,6 +1,6 @@
 """様式を印刷: rows of a sheet to one PDF, with the check for characters that the fonts lack."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,13 @@ def print_rows(sheet: sheets.Sheet, rows: Iterable[Any], *, today: date, allow_m
         sheets.render_fragment(sheet, sheet.values(row), sheets.layout_for(sheet, row, today=today)) for row in rows
     ]
     title = f"{sheet.title} {sheet.label(rows[0])}" if len(rows) == 1 else sheet.title
-    return pdf.render(checked(fragments, allow_missing=allow_missing), title=title)
+    pictures = {digest: content for row in rows for digest, content in pictures_of(sheet, row).items()}
+    return pdf.render(checked(fragments, allow_missing=allow_missing), title=title, pictures=pictures)
+
+
+def pictures_of(sheet: sheets.Sheet, row: Any) -> Mapping[str, bytes]:
+    """The pictures that a row's fragment shows."""
+    return sheet.pictures(row) if sheet.pictures is not None else {}
 
 
 def print_one(sheet: sheets.Sheet, row: Any, today: date, allow_missing: bool) -> bytes:

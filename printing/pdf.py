@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 STYLESHEETS = ("css/sheet.css", "css/report.css", "css/page.css")
 VARIANT = "pdf/ua-1"
+Pictures = Mapping[str, bytes] | None
 
 
 class Printed(NamedTuple):
@@ -59,26 +60,27 @@ def static_root() -> Path:
     return Path(settings.BASE_DIR) / "static"
 
 
-def render(fragments: Sequence[str], *, title: str) -> bytes:
+def render(fragments: Sequence[str], *, title: str, pictures: Pictures = None) -> bytes:
     """The PDF (pdf/ua-1, Japanese, titled, bookmarked) of finished sheet fragments, each starting on a new page.
 
     `fragments` come from sheets.render_fragment, so their texts are escaped already. Equal input gives equal bytes.
+    `pictures` are what `attachment:<digest>` in them stands for.
     """
-    printed = render_checked(fragments, title=title)
+    printed = render_checked(fragments, title=title, pictures=pictures)
     if printed.refused:
         logger.error("%s: refused while printing: %s", title, printed.refused)
     return printed.pdf
 
 
-def render_checked(fragments: Sequence[str], *, title: str) -> Printed:
+def render_checked(fragments: Sequence[str], *, title: str, pictures: Pictures = None) -> Printed:
     """Like `render`, with the list of refused addresses."""
-    laid_out = lay_out(fragments, title=title)
+    laid_out = lay_out(fragments, title=title, pictures=pictures)
     return Printed(laid_out.document.write_pdf(pdf_variant=VARIANT), laid_out.refused)
 
 
-def lay_out(fragments: Sequence[str], *, title: str, more_css: str = "") -> LaidOut:
+def lay_out(fragments: Sequence[str], *, title: str, more_css: str = "", pictures: Pictures = None) -> LaidOut:
     """The pages of finished fragments before they are written; `more_css` comes after the sheets of all prints."""
-    fetcher = StaticOnly(static_root())
+    fetcher = StaticOnly(static_root(), pictures=pictures)
     html = HTML(string=_document(fragments, title), url_fetcher=fetcher)
     tools = _tools()
     own = [CSS(string=more_css, font_config=tools.fonts, url_fetcher=fetcher)] if more_css else []

@@ -27,6 +27,7 @@ class Sheet:
     printed, `context` turns values and a layout into the template's context (pure, half-filled values allowed),
     `form_date(row)` is the day that chooses the layout (None: not submitted yet), `label(row)` names a row in a list.
     A sheet whose rows follow different layouts gives the code of each by `layout_code(row)`; they begin with `family`.
+    `pictures(row)` are those that its fragment shows, by their digests (printing.fetcher).
     `complete(rows, today)` reads, before `values`, what the sheets of all rows print from other tables on their day.
     """
 
@@ -41,6 +42,7 @@ class Sheet:
     family: str = ""
     layout_code: Callable[[Any], str] | None = None
     complete: Callable[[Sequence[Any], date], None] | None = None
+    pictures: Callable[[Any], Mapping[str, bytes]] | None = None
 
 
 _SHEETS: dict[str, Sheet] = {}

@@ -12,6 +12,7 @@ class RecordsConfig(AppConfig):
         from records.links import register_links
         from records.papers.attaching import register_attachments
         from records.papers.sheets import register_papers
+        from records.search import register_documents
         from records.shares import register_shares
         from records.sheets.registration import register_sheets
 
@@ -21,3 +22,4 @@ class RecordsConfig(AppConfig):
         register_shares()
         register_links()
         register_impact()
+        register_documents()

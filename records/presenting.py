@@ -1,6 +1,6 @@
 """見せかた: what pages show of a file and its sheets, gathered for the templates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from common.rows import RowsField
-from common.wareki import PartialDate
+from common.wareki import PartialDate, format_date
 from organization import rules
 from organization.models import User
-from printing import sheets
+from printing import output, pdf, sheets
 from records.kinds import KINDS, RecordKind, kind_of
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Partner, Proposal, RecordVersion
 from records.models.parts import WithPartner
@@ -188,11 +188,31 @@ def open_steps(user: User, proposal: Proposal, records: Iterable[RecordVersion])
     ]
 
 
-def sheet_fragment(record: RecordVersion, values: Any = None, baseline: Any = None) -> SafeString:
-    """The official sheet of a record as HTML, from its own values or from those being typed."""
+def sheet_fragment(record: RecordVersion, values: Any = None, *, marks_changes: bool = False) -> SafeString:
+    """The official sheet of a record as HTML, from its own values or from those being typed.
+
+    With `marks_changes` what a 変更 changes is bold and underlined, and the sheet says from which contents.
+    """
     sheet = sheets.get(kind_of(record).sheet_code)
     layout = sheets.layout_for(sheet, record, today=timezone.localdate())
+    baseline = baseline_of(record) if marks_changes else None
     return sheets.render_fragment(sheet, sheet.values(record) if values is None else values, layout, baseline)
+
+
+def baseline_of(record: RecordVersion) -> Mapping[str, Any] | None:
+    """変更前: the values of the version that `record` changes, with the line that names it; None for a new one."""
+    before = record.replaces
+    if before is None:
+        return None
+    since = f"{format_date(before.valid_from)}から効力のある" if before.valid_from else "変更前の"
+    note = f"※太ゴシック(下線)が、{since}記録票の内容からの変更箇所"
+    return {**sheets.get(kind_of(record).sheet_code).values(before), "change_note": note}
+
+
+def print_changes(record: RecordVersion, allow_missing: bool) -> bytes:
+    """変更箇所を示した印刷: the sheet with its changes marked. Raises MissingGlyphs."""
+    fragments = output.checked([sheet_fragment(record, marks_changes=True)], allow_missing=allow_missing)
+    return pdf.render(fragments, title=f"{sheets.get(kind_of(record).sheet_code).title} {record}（変更箇所）")
 
 
 def earlier_versions(record: RecordVersion) -> QuerySet:
@@ -210,8 +230,8 @@ def trail_subjects(proposal: Proposal) -> dict[Model, str]:
 
 
 def _paper_subjects(proposal: Proposal) -> dict[Model, str]:
-    """The papers with their sections, each with its heading; three queries, one for a file without papers."""
-    papers = list(proposal.papers.prefetch_related("sections"))
+    """The papers with their sections, attachments and checklists; one query for a file without papers."""
+    papers = list(proposal.papers.prefetch_related("sections", "checklists__answers"))
     if not papers:
         return {}
     headings = headings_of(paper.layout_code for paper in papers)
@@ -221,4 +241,10 @@ def _paper_subjects(proposal: Proposal) -> dict[Model, str]:
         found[paper] = words
         for section in paper.sections.all():
             found[section] = f"{words}の「{headings.get((paper.layout_code, section.key), section.key)}」"
+        for checklist in paper.checklists.all():
+            found[checklist] = f"{words}のチェックリスト"
+            for answer in checklist.answers.all():
+                found[answer] = f"{words}のチェックリストの回答（{answer.item}）"
+    for attachment in proposal.attachments.select_related("file", "partner"):
+        found[attachment] = f"添付資料「{attachment}」"
     return found

@@ -52,6 +52,10 @@ class Shown:
     state_words: str
 
 
+# By identity, and by undecided version, how hits are shown.
+Presented = tuple[Mapping[int, Shown], Mapping[int, Shown]]
+# Identities and undecided versions.
+Asked = tuple[Collection[int], Collection[int]]
 # From rows of a table just written to the identities whose documents they touch.
 Touched = Callable[[Sequence[Any]], Iterable[int]]
 # From identities to their documents; read under a lock of the versions, so that no older text is written last.
@@ -65,7 +69,7 @@ class DocumentKind:
     `place` (1 to 31) stands in primary keys: never changed, never used twice. `identities`: all there are. `view`: the
     action of the permission table that opens the identity's page. `drafts(user)`: primary keys of the undecided
     versions that a person may see. `present(user, identities, versions, day)`: by identity, and by version, how hits
-    are shown; what `user` may not see is left out.
+    are shown; what `user` may not see is left out. Kinds of one `together` are shown by one call of it, by their codes.
     """
 
     code: str
@@ -76,7 +80,8 @@ class DocumentKind:
     build: Build
     touched: Mapping[type[Model], Touched]
     drafts: Callable[[Any], QuerySet]
-    present: Callable[[User, Collection[int], Collection[int], date], tuple[Mapping[int, Shown], Mapping[int, Shown]]]
+    present: Callable[[User, Collection[int], Collection[int], date], Presented]
+    together: Callable[[User, Mapping[str, Asked], date], Mapping[str, Presented]] | None = None
     public: list[tuple[Build, Mapping[type[Model], Touched]]] = field(default_factory=list, compare=False)
 
     def all_documents(self, identities: Collection[int]) -> list[Document]:

@@ -5,7 +5,7 @@ in each rank in the order of the business numbers. Nothing is weighed, so the fi
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -38,12 +38,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """検索の結果: one page of `hits`, the number of all (at most MOST, then `is_capped`), what was understood."""
+    """検索の結果: one page of `hits`, the number of all (at most MOST, then `is_capped`), what was understood.
+
+    `documents`: those of the hits by their ids, with title and passages.
+    """
 
     hits: list[Hit]
     total: int
     is_capped: bool
     query: Query
+    documents: dict[int, SearchDocument] = field(default_factory=dict)
 
     @property
     def count_words(self) -> str:
@@ -67,7 +71,10 @@ def find(
     if total > MOST and not engines.order_is_free():
         ranks = ranks | _first_of_common(query, scopes, ranks, start + size)
     order = _merged(ranks)[:MOST][start : start + size]
-    return Found(_hits(order), min(total, MOST), is_capped=total > MOST, query=query)
+    rows = SearchDocument.objects.only("identity", "title", "passages").in_bulk([number for _, number in order])
+    # A document that was replaced since its number was read is not there any more.
+    hits = [_hit(rank, number, rows[number]) for rank, number in order if number in rows]
+    return Found(hits, min(total, MOST), is_capped=total > MOST, query=query, documents=rows)
 
 
 def matches(kind: str, text: str, *, identity: str, registered: Q) -> Q:
@@ -218,16 +225,7 @@ def _merged(ranks: dict[tuple[int, Audience], list[int]]) -> list[tuple[int, int
     )
 
 
-def _hits(order: list[tuple[int, int]]) -> list[Hit]:
-    """With their identities; a statement only where there are drafts, whose keys are those of the versions."""
-    drafts = [number for _, number in order if Place.of(number).audience == Audience.DRAFT]
-    rows = SearchDocument.objects.filter(pk__in=drafts)
-    identities = dict(rows.values_list("pk", "identity")) if drafts else {}
-    return [_hit(rank, number, identities) for rank, number in order]
-
-
-def _hit(rank: int, number: int, identities: dict[int, int]) -> Hit:
+def _hit(rank: int, number: int, row: SearchDocument) -> Hit:
     place = Place.of(number)
-    is_draft = place.audience == Audience.DRAFT
-    identity = identities[number] if is_draft else place.key
-    return Hit(number, rank, documents.kind_at(place.kind).code, identity, place.key if is_draft else None)
+    version = place.key if place.audience == Audience.DRAFT else None
+    return Hit(number, rank, documents.kind_at(place.kind).code, row.identity, version)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -35,6 +36,10 @@ class Versioned:
     `fields`: (name, label) of the texts, `name`, `purpose` and `department` among them. `texts(versions)`: by version
     the texts beyond its own columns. `number(version)`: canonical or "". `page`: URL name, by the identity. `related`
     is read with the versions, `prefetch` for their texts only; `long`: columns that a result does not show.
+
+    A register whose versions have no status, name or department of their own says beside: `decided_when` and `holds`
+    (the same as a condition and of a row), `title_of`, `department_of` with its `department_path`, `kept` (which
+    versions can be found at all).
     """
 
     kind: str
@@ -50,22 +55,33 @@ class Versioned:
     related: Sequence[str]
     prefetch: Sequence[str] = ()
     long: Sequence[str] = ()
+    decided_when: Q | None = None
+    holds: Callable[[Any], bool] | None = None
+    title_of: Callable[[Any], str] = attrgetter("name")
+    department_of: Callable[[Any], Any] = attrgetter("department")
+    department_path: str = "department"
+    kept: Q | None = None
 
     @property
     def is_decided(self) -> Q:
         """The versions that the documents for all staff speak of."""
-        return Q(status__in=self.decided)
+        return Q(status__in=self.decided) if self.decided_when is None else self.decided_when
+
+    def has_decided(self, version: Any) -> bool:
+        """Whether a version is one of these."""
+        return version.status in self.decided if self.holds is None else self.holds(version)
 
     def build(self, identities: Collection[int]) -> list[Document]:
         """One document for all staff of each identity with a decided version, one of each undecided version."""
-        rows = self.model.objects.filter(**{f"{self.identity}__in": identities}).select_related(*self.related)
+        rows = self.model.objects.filter(self.kept or Q(), **{f"{self.identity}__in": identities})
+        rows = rows.select_related(*self.related)
         versions = list(rows.select_for_update(of=("self",)).prefetch_related(*self.prefetch).order_by("pk"))
-        names = names_through_time({version.department_id for version in versions})
+        names = names_through_time({self.department_of(version).pk for version in versions})
         texts = self._texts(versions)
         decided: dict[int, list[Any]] = defaultdict(list)
         found = []
         for version in versions:
-            if version.status in self.decided:
+            if self.has_decided(version):
                 decided[self._identity_of(version)].append(version)
             else:
                 found.append(self._document(Audience.DRAFT, [version], texts, names))
@@ -78,7 +94,7 @@ class Versioned:
     def present(
         self, user: User, identities: Collection[int], versions: Collection[int], day: date
     ) -> tuple[Mapping[int, Shown], Mapping[int, Shown]]:
-        """By identity the version that holds on `day` (`_precedence`); by undecided version itself; one statement."""
+        """By identity the version that holds on `day` (`precedence`); by undecided version itself; one statement."""
         decided = self.is_decided & Q(**{f"{self.identity}__in": identities})
         rows = self.model.objects.filter(decided | (~self.is_decided & Q(pk__in=versions)))
         rows = rules.permitted(rows, user, self.view).select_related(*self.related).defer(*self.long)
@@ -86,9 +102,9 @@ class Versioned:
         drafts: dict[int, Shown] = {}
         for row in rows.order_by("valid_from", "pk"):
             identity = self._identity_of(row)
-            if row.status not in self.decided:
+            if not self.has_decided(row):
                 drafts[row.pk] = self._shown(row, day)
-            elif identity not in chosen or _precedence(row, day) > _precedence(chosen[identity], day):
+            elif identity not in chosen or precedence(row, day) > precedence(chosen[identity], day):
                 chosen[identity] = row
         return {pk: self._shown(row, day) for pk, row in chosen.items()}, drafts
 
@@ -99,13 +115,13 @@ class Versioned:
     def other_texts(self, versions: Iterable[Any], text: str, day: date) -> dict[int, Passage]:
         """By version the text, old or coming on `day`, that alone holds `text`; a statement if something is typed."""
         query = understand(text)
-        decided = {self._identity_of(row): row for row in versions if row.status in self.decided} if query else {}
+        decided = {self._identity_of(row): row for row in versions if self.has_decided(row)} if query else {}
         if not decided:
             return {}
         found = {}
         for pk, document in queries.documents_of(self.kind, list(decided)).items():
             version = decided[pk]
-            shown = [version.name, version.department.full_name, self.number(version)]
+            shown = [self.title_of(version), self.department_of(version).full_name, self.number(version)]
             if passage := marking.found_by_other_text(document, query, shown, day):
                 found[version.pk] = passage
         return found
@@ -121,7 +137,7 @@ class Versioned:
 
     def of_departments(self, departments: Collection[int]) -> set[int]:
         """The identities in whose documents names of `departments` stand."""
-        versions = self.model.objects.filter(department__in=named_by(departments))
+        versions = self.model.objects.filter(**{f"{self.department_path}__in": named_by(departments)})
         return set(versions.order_by().values_list(self.identity, flat=True))
 
     def _identity_of(self, version: Any) -> int:
@@ -132,7 +148,7 @@ class Versioned:
         columns = [name for name, _ in self.fields if hasattr(self.model, name) and name != "department"]
         return {
             row.pk: {name: getattr(row, name) for name in columns}
-            | {"department": row.department.full_name}
+            | {"department": self.department_of(row).full_name}
             | dict(more.get(row.pk, {}))
             for row in versions
         }
@@ -147,8 +163,8 @@ class Versioned:
         newest_first = sorted(versions, key=lambda row: (row.valid_from or date.max, row.pk), reverse=True)
         newest = newest_first[0]
         lines = through_time(self.fields, [(version.valid_from, texts[version.pk]) for version in newest_first])
-        own = {version.department.full_name for version in versions}
-        others = [one for version in newest_first for one in names[version.department_id] if one.name not in own]
+        own = {self.department_of(version).full_name for version in versions}
+        others = [one for row in newest_first for one in names[self.department_of(row).pk] if one.name not in own]
         lines += [
             Line(SUCCESSOR if one.is_successor else PREDECESSOR, one.name, one.since, one.until)
             for one in dict.fromkeys(others)
@@ -156,7 +172,7 @@ class Versioned:
         return Document(
             audience=audience,
             identity=self._identity_of(newest),
-            title=newest.name,
+            title=self.title_of(newest),
             purpose=newest.purpose,
             number=self.number(newest),
             lines=lines,
@@ -166,16 +182,16 @@ class Versioned:
     def _shown(self, version: Any, day: date) -> Shown:
         state, words = self.state_of(version, day)
         return Shown(
-            title=version.name,
+            title=self.title_of(version),
             url=reverse(self.page, args=[self._identity_of(version)]),
             number=self.number(version),
-            department=version.department.full_name,
+            department=self.department_of(version).full_name,
             state=state,
             state_words=words,
         )
 
 
-def _precedence(version: Any, day: date) -> tuple[bool, bool, int]:
+def precedence(version: Any, day: date) -> tuple[bool, bool, int]:
     """The greatest is what holds on `day`: in force, else the last that was, else the first to come."""
     start = version.valid_from.toordinal() if version.valid_from else 0
     has_begun = start <= day.toordinal()

@@ -19,7 +19,9 @@ from home.bench.rows import BenchWard
 from home.bench.timing import Line, line, milliseconds, timed
 from home.bench.visitors import Visitor
 from printing import glyphs, output, pdf, sheets
+from printing.batch import Entry, Volume, chunks
 from records.kinds import LINKAGE
+from records.models import LinkageVersion
 from registry.models import ActivityStatus, ActivityVersion
 from registry.sheets import BATCH
 
@@ -27,7 +29,9 @@ ROUNDS = 15
 FRESH_PROCESSES = 3
 BARE_PRINTS = 5
 SHEETS, BATCH_ROUNDS = 50, 5
+RECORDS, FEW_RECORDS = 500, 30  # few: where each pair is measured once, in a test
 TO_BARE, FIRST_TO_BARE, GLYPHS_TO_BARE, BATCH_TO_BARE = 1.3, 1.5, 0.02, 1.0
+RECORDS_TO_BARE = 0.9  # printing.md §8: one process, in chunks of 25
 
 
 class NotTheSamePaper(RuntimeError):
@@ -64,6 +68,40 @@ def batch_line(ward: BenchWard) -> Line:
         target=BATCH_TO_BARE,
         rounds=min(BATCH_ROUNDS, ward.most_rounds),
     )
+
+
+def records_line(ward: BenchWard) -> Line:
+    """RECORDS 記録票 as one volume, templates, contents and joining included, against bare prints; for each sheet.
+
+    A bare print stands between two chunks, so that whatever else the machine does falls on both. Measured once: there
+    are as many bare prints in it as chunks.
+    """
+    sheet, today = sheets.get(LINKAGE.sheet_code), timezone.localdate()
+    count = RECORDS if ward.most_rounds > 1 else FEW_RECORDS
+    versions = LinkageVersion.objects.filter(valid_from__isnull=False)
+    rows = list(versions.select_related("proposal", *LINKAGE.related).order_by("-pk")[:count])
+    layouts = sheets.Layouts(sheet)
+    volume = Volume(sheet.title, headings=("業務登録番号", "業務の名称"))
+
+    def add(chunk: Sequence[LinkageVersion]) -> None:
+        fragments = [sheets.render_fragment(sheet, sheet.values(row), layouts.of(row, today=today)) for row in chunk]
+        checked = output.checked(fragments, allow_missing=False)
+        volume.add(
+            [
+                Entry(row.activity_number, str(row), row.department_name, fragment)
+                for row, fragment in zip(chunk, checked, strict=True)
+            ]
+        )
+
+    bare = bare_print(_document(_fragment(ward), ward))
+    bare()
+    ours, single = 0.0, []
+    for chunk in chunks(rows):
+        ours += milliseconds(partial(add, chunk))
+        single.append(milliseconds(bare))
+    ours += milliseconds(volume.finish)
+    name = f"記録票{RECORDS}枚を一つのPDFに（1枚あたり）／素のWeasyPrint"
+    return line(name, ours / len(rows), median(single), target=RECORDS_TO_BARE)
 
 
 def first_print_line(ward: BenchWard) -> Line:

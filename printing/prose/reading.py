@@ -5,6 +5,7 @@ One line is one block:
 - 「1 概要」, 「２　対象」: a numbered heading;
 - 「(1)…」, 「（１）…」, 「①…」, 「1．…」, 「ア …」, 「・…」, 「※…」: an item of a list,
   whose later lines hang behind the mark;
+- 「［図：システム構成図］」: the picture of this name among what is attached;
 - 「類型｜事例」: a row of a table; a row whose first cell is empty goes on in the row above;
 - an empty line: a gap; anything else: a paragraph.
 A block holds places in the text, not copies, so that marks of changes (printing.marks) fall where they belong.
@@ -29,6 +30,7 @@ class Kind(Enum):
     PROSE = "prose"  # a sentence: its first line is indented
     LINE = "line"  # a name, an address, a list of items
     TABLE = "table"
+    FIGURE = "figure"
     GAP = "gap"
 
 
@@ -54,6 +56,7 @@ _MARKER = re.compile(
     r"|[ア-ン](?=[ 　])|[a-zａ-ｚ][.．)）]|[・○◇◆●※])[ 　]*"
 )
 _GROUP = re.compile(r"(?:【[^【】]{1,60}】|＜[^＜＞]{1,60}＞|〔[^〔〕]{1,60}〕|〈[^〈〉]{1,60}〉)")
+_FIGURE = re.compile(r"[［\[]図[：:][ 　]*([^［］\[\]]{1,200}?)[ 　]*[］\]]")
 _HEADING = re.compile(r"(?:第?[0-9０-９]{1,2}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])[ 　]+[^。]{1,40}")
 _SENTENCE = 30  # characters from which a text with a full stop is indented as a paragraph
 
@@ -75,6 +78,17 @@ def words(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
+def figure_name(line: str) -> str:
+    """The name in 「［図：…］」; empty for any other line."""
+    found = _FIGURE.fullmatch(line)
+    return found[1] if found else ""
+
+
+def figure_names(text: str) -> list[str]:
+    """The pictures that a text names, in their order."""
+    return list(dict.fromkeys(filter(None, map(figure_name, text.split("\n")))))
+
+
 def width(marker: str) -> int:
     """How far an item hangs: the width of its mark in whole characters, at most 4."""
     halves = sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in marker)
@@ -92,6 +106,8 @@ def _block(text: str, span: Span) -> Block:
     line = words(text, span)
     if not line:
         return Block(Kind.GAP, span)
+    if _FIGURE.fullmatch(line):
+        return Block(Kind.FIGURE, span)
     if BAR in line:
         return Block(Kind.TABLE, span, rows=[_cells(line, span.start)])
     if _GROUP.fullmatch(line):

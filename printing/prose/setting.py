@@ -7,17 +7,20 @@ from django.utils.safestring import SafeString
 
 from printing import marks
 from printing.marks import Run
-from printing.prose.reading import Block, Kind, Span, read, width, words
+from printing.prose.reading import Block, Kind, Span, figure_name, read, width, words
 
 
 @dataclass(frozen=True)
 class Piece:
-    """段落: kind, how far it hangs (items), its runs; of a table rows of cells of lines of runs."""
+    """段落: kind, how far it hangs (items), its runs; of a table rows of cells of lines of runs; of a figure its name,
+    and where its picture is found, once somebody who knows has said so."""
 
     kind: str
     runs: list[Run] = field(default_factory=list)
     hang: int = 0
     rows: list[list[list[list[Run]]]] = field(default_factory=list)
+    figure: str = ""
+    src: str = ""
 
     @property
     def html(self) -> SafeString:
@@ -71,4 +74,5 @@ def _piece(text: str, block: Block, found: _Cutter) -> Piece:
     if block.kind is Kind.TABLE:
         return Piece("table", rows=[[[found.cut(line) for line in cell] for cell in row] for row in block.rows])
     hang = width(words(text, block.span)[: block.marker]) if block.kind is Kind.ITEM else 0
-    return Piece(block.kind.value, found.cut(block.span), hang)
+    figure = figure_name(words(text, block.span)) if block.kind is Kind.FIGURE else ""
+    return Piece(block.kind.value, found.cut(block.span), hang, figure=figure)

@@ -3,7 +3,7 @@
 from records.forms.linkage import LinkageForm
 from records.forms.out_of_purpose import OutOfPurposeForm
 from records.forms.outsourcing import OutsourcingForm
-from records.forms.paper_parts import AttachmentForm, ChecklistForm
+from records.forms.paper_parts import AttachmentForm, ChecklistForm, PoliciesForm
 from records.forms.papers import CreatePaperForm, PaperForm
 from records.forms.partners import PartnerForm
 from records.forms.proposals import AddRecordsForm, CreateProposalForm, EditProposalForm
@@ -44,6 +44,7 @@ __all__ = [
     "OutsourcingForm",
     "PaperForm",
     "PartnerForm",
+    "PoliciesForm",
     "ProvisionForm",
     "ReasonForm",
     "ReportForm",

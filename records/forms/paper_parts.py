@@ -7,10 +7,11 @@ from django import forms
 from common.forms import WardForm
 from files.forms import CheckedFileField
 from printing.models import SheetLayout
-from records.models import Attachment, Checklist
+from records.models import Attachment, Checklist, Paper
 from records.models.papers import MAX_ATTACHMENT
 from records.papers.attaching import PURPOSE
 from records.services.paper_parts import Answer
+from records.services.policies import Policy
 from records.texts import text_up_to
 
 
@@ -37,6 +38,21 @@ class AttachmentForm(WardForm):
         label = "ファイルの差替え" if attachment.file_id else "ファイル"
         self.fields["upload"] = CheckedFileField(label=label, purpose=PURPOSE, required=False)
         self.order_fields(self.field_order)
+
+
+class PoliciesForm(WardForm):
+    """相手方の文書の添付."""
+
+    names = forms.MultipleChoiceField(label="文書", widget=forms.CheckboxSelectMultiple)
+    lock = forms.IntegerField(label="保存回数", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, paper: Paper, policies: list[Policy], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["names"].choices = [
+            (policy.name, policy.name if policy.known else f"{policy.name}　— 内容はまだありません")
+            for policy in policies
+        ]
+        self.fields["lock"].initial = paper.lock
 
 
 class ChecklistForm(WardForm):

@@ -8,7 +8,7 @@ from history.models import TrackedModel
 from history.versions import VersionQuerySet
 from records.models.outsourcings import Outsourcing
 from records.models.parts import BACKWARDS_WORDS, WithPartner
-from records.models.record_versions import RecordVersion, version_constraints
+from records.models.record_versions import RecordVersion, decided_has_day, version_constraints
 from records.states import Status
 from records.texts import long_text
 
@@ -59,6 +59,7 @@ class LinkageVersion(WithPartner, RecordVersion):
                 condition=~Q(status=Status.DECIDED) | ~Q(consultation_number="") | ~Q(change_consultation_number=""),
                 violation_error_message="決定には、諮問番号が必要です。",
             ),
+            decided_has_day("linkageversion_decided_has_day", "council_date", "change_council_date"),
             models.CheckConstraint(
                 name="linkageversion_period_in_order",
                 condition=Q(linked_on__start="")

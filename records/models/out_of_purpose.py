@@ -10,7 +10,7 @@ from history.versions import VersionQuerySet
 from organization.models import Department
 from records.models.grounds import Ground, UseForm
 from records.models.parts import GROUND_CODES, WithGrounds, WithPeriod, period_constraints
-from records.models.record_versions import RecordVersion, version_constraints
+from records.models.record_versions import RecordVersion, decided_has_day, version_constraints
 from records.states import FINAL, Status
 from registry.models import Activity
 
@@ -70,6 +70,7 @@ class OutOfPurposeUseVersion(WithPeriod, WithGrounds, RecordVersion):
                 condition=~Q(status=Status.DECIDED) | ~Q(consultation_number=""),
                 violation_error_message="決定には、諮問番号が必要です。",
             ),
+            decided_has_day("outofpurposeuse_decided_has_day", "council_date"),
             *period_constraints("outofpurposeuse"),
         ]
 

@@ -8,7 +8,7 @@ from common.rows import RowsField
 from history.models import TrackedModel
 from history.versions import VersionQuerySet
 from records.models.parts import SUBCONTRACTS, WithPartner, WithPeriod, period_constraints
-from records.models.record_versions import RecordVersion, version_constraints
+from records.models.record_versions import RecordVersion, decided_has_day, version_constraints
 from records.states import Status
 from records.texts import long_text
 
@@ -68,5 +68,6 @@ class OutsourcingVersion(WithPeriod, WithPartner, RecordVersion):
                 condition=~Q(status=Status.DECIDED) | ~Q(consultation_number=""),
                 violation_error_message="決定には、諮問番号が必要です。",
             ),
+            decided_has_day("outsourcingversion_decided_has_day", "council_date"),
             *period_constraints("outsourcing"),
         ]

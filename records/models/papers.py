@@ -8,11 +8,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from files.models import StoredFile
+from history.locking import CountedSaves
 from history.models import TrackedModel, TrackedQuerySet
 from organization.scoping import DepartmentScoped
+from records.models.partners import Partner
 from records.models.proposals import Proposal
 from records.texts import long_text
 
+MAX_NAME = 200  # characters of an attachment's name
 MAX_ATTACHMENT = 100_000  # characters of an attachment that is kept as text
 
 
@@ -146,11 +149,15 @@ class ProtectiveMeasure(TrackedModel):
         return f"{self.get_side_display()} {self.number}".strip()
 
 
-class Attachment(OfProposal, TrackedModel):
+class Attachment(CountedSaves, OfProposal, TrackedModel):
     """添付資料: what is attached, kept once however many papers name it."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="attachments", verbose_name="案件")
-    name = models.CharField("名称", max_length=200)
+    name = models.CharField("名称", max_length=MAX_NAME)
+    # Whose document it is, for one of the register of partners: its content is found again for the next paper.
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="attachments", verbose_name="相手方"
+    )
     text = models.TextField("内容（文字）", blank=True)
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ファイル"
@@ -166,18 +173,28 @@ class Attachment(OfProposal, TrackedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_record(self) -> bool:
+        """Whether it is one of the 記録票 of the file (also 「…（案）」): printed from the record, not from here."""
+        return self.name.removesuffix("（案）").endswith("記録票")
+
     def get_absolute_url(self) -> str:
         """The attachment's own page."""
         return reverse("view_attachment", args=[self.pk])
 
 
 class PaperAttachment(TrackedModel):
-    """資料の添付: a line of the section 添付資料; `is_omitted`: the same as with another paper, not attached again."""
+    """資料の添付: a line of the section 添付資料, or a figure in the text.
+
+    `is_omitted`: the same as with another paper, not attached again.
+    """
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="attachments", verbose_name="資料")
     attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="papers", verbose_name="添付資料")
     position = models.PositiveSmallIntegerField("順", default=0)
     is_omitted = models.BooleanField("ほかの資料と同一のため省略", default=False)
+    # 「［図：…］」 in the text: printed where it stands, not behind the paper.
+    in_text = models.BooleanField("本文の図", default=False)
     is_removed = models.BooleanField("取りやめ", default=False)
 
     objects = InUseQuerySet.as_manager()
@@ -191,7 +208,7 @@ class PaperAttachment(TrackedModel):
         return str(self.attachment)
 
 
-class Checklist(OfProposal, TrackedModel):
+class Checklist(CountedSaves, OfProposal, TrackedModel):
     """別紙チェックリスト: one list that a section of the paper points to, in a layout of its own."""
 
     PROPOSAL = "paper__proposal"

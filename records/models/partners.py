@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from common.rows import Column, RowsField
-from history.errors import StaleEdit
+from history.locking import CountedSaves
 from history.models import TrackedModel
 from records.texts import long_text
 
@@ -21,7 +21,7 @@ POLICIES = (
 )
 
 
-class Partner(TrackedModel):
+class Partner(CountedSaves, TrackedModel):
     """相手方: its present name and address; a record prints the name that it had then."""
 
     name = models.CharField(
@@ -44,12 +44,6 @@ class Partner(TrackedModel):
 
     def __str__(self) -> str:
         return self.name
-
-    def check_lock(self, lock: int) -> None:
-        """Raise StaleEdit unless `lock` is the number this row still carries; then count the coming save."""
-        if lock != self.lock:
-            raise StaleEdit(self)
-        self.lock += 1
 
     def get_absolute_url(self) -> str:
         """The partner's own page."""

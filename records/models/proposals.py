@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from history.locking import CountedSaves
 from history.models import TrackedModel, TrackedQuerySet
 from organization.models import Department, User
 from organization.scoping import DepartmentScoped
@@ -36,7 +37,7 @@ class ProposalQuerySet(TrackedQuerySet):
         return self.filter(waiting, status=Status.ACCEPTED)
 
 
-class Proposal(DepartmentScoped, TrackedModel):
+class Proposal(CountedSaves, DepartmentScoped, TrackedModel):
     """案件: one or more records that a department files together."""
 
     title = models.CharField("件名", max_length=200)

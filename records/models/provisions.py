@@ -6,7 +6,7 @@ from django.db.models import Q
 from history.models import TrackedModel
 from history.versions import VersionQuerySet
 from records.models.parts import GROUND_CODES, WithGrounds, WithPartner, WithPeriod, period_constraints
-from records.models.record_versions import RecordVersion, version_constraints
+from records.models.record_versions import RecordVersion, decided_has_day, version_constraints
 from records.states import Status
 from records.texts import long_text
 
@@ -47,5 +47,6 @@ class ProvisionVersion(WithPeriod, WithPartner, WithGrounds, RecordVersion):
                 condition=~Q(status=Status.DECIDED) | ~Q(consultation_number=""),
                 violation_error_message="決定には、諮問番号が必要です。",
             ),
+            decided_has_day("provisionversion_decided_has_day", "council_date"),
             *period_constraints("provision"),
         ]

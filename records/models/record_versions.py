@@ -1,6 +1,8 @@
 """記録票: what all kinds of records share."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import and_
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -84,6 +86,16 @@ class RecordVersion(DepartmentScoped, VersionModel):
     def is_change(self) -> bool:
         """変更: whether this version follows an earlier one."""
         return self.replaces_id is not None
+
+
+def decided_has_day(name: str, *days: str) -> models.BaseConstraint:
+    """決定 has 審議会の日付, in the bracket of the first decision or of the change; beside the number."""
+    without = [Q(**{f"{day}__start": ""}) for day in days]
+    return models.CheckConstraint(
+        name=name,
+        condition=~Q(status=Status.DECIDED) | ~reduce(and_, without),
+        violation_error_message="決定には、審議会の日付が必要です。",
+    )
 
 
 def version_constraints(identity: str) -> list[models.BaseConstraint]:

@@ -12,8 +12,11 @@ LIMIT = 50 * MEGABYTE
 
 
 def register_attachments() -> None:
-    """Called once, while the application starts. PDF and pictures only: what a council's packet can hold."""
-    purposes.register(purposes.Purpose(PURPOSE, "資料の添付", SCANS, LIMIT, _may_read))
+    """Called once, while the application starts. PDF and pictures only: what a council's packet can hold.
+
+    Many come from partners; no browser of the ward opens one by itself.
+    """
+    purposes.register(purposes.Purpose(PURPOSE, "資料の添付", SCANS, LIMIT, _may_read, shown=False))
 
 
 def _may_read(user: User, stored: StoredFile) -> bool:

@@ -1,7 +1,7 @@
 """資料の組立て: pure functions from plain texts and a layout's wording to a paper, for the sheet and for Word alike."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from printing.prose.cleaning import clean
@@ -45,9 +45,9 @@ class Composed:
 def compose(values: Values, layout: Mapping[str, Any], baseline: Values | None = None) -> Composed:
     """The paper that `values` make in `layout`; missing values are blanks, a KeyError is a gap in the layout's wording.
 
-    `values`: title, sections {key: text}, choices {key: number of the heading's wording}, number (資料番号),
-    baseline {key: text} and baseline_name when the paper shows its changes. An explicit `baseline` (values of another
-    paper) takes the place of the paper's own.
+    `values`: title, sections {key: text}, figures {name: address}, choices {key: number of the heading's wording},
+    number (資料番号), baseline {key: text} and baseline_name when the paper shows its changes. An explicit `baseline`
+    (values of another paper) takes the place of the paper's own.
     """
     wording = layout["wording"]
     old = values.get("baseline") if baseline is None else baseline.get("sections", {})
@@ -84,6 +84,7 @@ def _note(template: str, name: str, old: Mapping[str, str] | None) -> str:
 
 def _sections(values: Values, wording: Mapping[str, Any], old: Mapping[str, str] | None) -> list[ComposedSection]:
     texts, choices = values.get("sections") or {}, values.get("choices") or {}
+    figures = values.get("figures") or {}
     found: list[ComposedSection] = []
     for section in wording["sections"]:
         key = section["key"]
@@ -93,5 +94,6 @@ def _sections(values: Values, wording: Mapping[str, Any], old: Mapping[str, str]
         heading = number_of(len(found) + 1, wording["numbering"]) + heading_of(section, choices)
         body = pieces(text, None if old is None else clean(old.get(key) or ""))
         changed = any(map(is_changed, body))
+        body = [replace(one, src=figures.get(one.figure, "")) if one.figure else one for one in body]
         found.append(ComposedSection(key, heading.split("\n"), body, section.get("place", ""), changed))
     return found

@@ -1,11 +1,11 @@
 """文からの読取り: the protective measures and the attachments that a paper's text names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from printing.prose.reading import Block, Kind, read, words
+from printing.prose.reading import Block, Kind, figure_names, read, words
 from records.models import MeasureKind
 from records.papers.layouts import measure_side
 
@@ -21,10 +21,11 @@ class FoundMeasure:
 
 @dataclass(frozen=True)
 class FoundAttachment:
-    """添付 as the text has it: its name, and whether it stands below 「…と同一のため省略する」."""
+    """添付 as the text has it: its name, whether below 「…と同一のため省略する」, whether as a figure in the text."""
 
     name: str
     is_omitted: bool
+    in_text: bool = False
 
 
 # A sentence that only leads to the measures.
@@ -52,7 +53,7 @@ def measures(section: Mapping[str, Any], text: str) -> list[FoundMeasure]:
         line = words(text, block.span)
         if block.kind is Kind.GROUP:
             group = line
-        elif block.kind is not Kind.GAP and not _LEAD.search(line):
+        elif block.kind not in (Kind.GAP, Kind.FIGURE) and not _LEAD.search(line):
             number, wording = _numbered(block, line)
             if wording:
                 found.append(FoundMeasure(measure_side(section, group), number, wording))
@@ -72,9 +73,14 @@ def attachments(text: str) -> list[FoundAttachment]:
         line = words(text, block.span)
         omitted = omitted or bool(_OMITTED.search(line))
         name = line[block.marker :].strip() if block.kind is Kind.ITEM else line.strip()
-        if name and not line.startswith("※"):
+        if name and block.kind is not Kind.FIGURE and not line.startswith("※"):
             found.setdefault(name[:200], FoundAttachment(name[:200], omitted))
     return list(found.values())
+
+
+def figures(texts: Iterable[str]) -> list[FoundAttachment]:
+    """The pictures that stand in the sections' texts."""
+    return [FoundAttachment(name, False, in_text=True) for name in figure_names("\n".join(texts))]
 
 
 def _numbered(block: Block, line: str) -> tuple[str, str]:

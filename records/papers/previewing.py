@@ -11,6 +11,7 @@ from printing.models import SheetLayout
 from printing.prose.cleaning import clean
 from records.forms.papers import PaperForm
 from records.models import Paper
+from records.papers.figures import figures_on_screen
 from records.papers.layouts import unfinished
 from records.papers.sheets import PAPER, paper_values
 from records.texts import MAX_TEXT
@@ -30,7 +31,8 @@ def preview(form: PaperForm, paper: Paper, layout: SheetLayout) -> PaperPreview:
     too_long = form.is_bound and any(len(text) > MAX_TEXT for _, text in typed_texts(form))
     values = paper_values(paper)
     if form.is_bound and not too_long:
-        values = {**values, **_typed(form, values)}
+        typed = _typed(form, values)
+        values = {**values, **typed, "figures": figures_on_screen(paper, typed["sections"])}
     missing = unfinished(layout.wording, {key: clean(text) for key, text in values["sections"].items()})
     return PaperPreview(sheets.render_fragment(sheets.get(PAPER), values, layout), missing, too_long)
 

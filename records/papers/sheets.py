@@ -8,13 +8,30 @@ from printing.prose.setting import pieces
 from printing.sheets import Sheet, register
 from records.models import Checklist, Paper
 from records.papers.composing import compose
+from records.papers.figures import figures_in_print, figures_on_screen, pictures
 
 PAPER, CHECKLIST = "paper", "checklist"
 PAPER_FAMILY, CHECKLIST_FAMILY = "paper-", "checklist-"
 
 
 def paper_values(paper: Paper) -> Mapping[str, Any]:
-    """The values of a paper (keys: records.papers.composing.compose); its sections at hand, or one query."""
+    """The values of a paper (keys: records.papers.composing.compose) for a screen; sections at hand, or one query."""
+    values = _values(paper)
+    return {**values, "figures": figures_on_screen(paper, values["sections"])}
+
+
+def printed_values(paper: Paper) -> Mapping[str, Any]:
+    """The same for a print and for Word, which are given the pictures themselves."""
+    values = _values(paper)
+    return {**values, "figures": figures_in_print(paper, values["sections"])}
+
+
+def paper_pictures(paper: Paper) -> Mapping[str, bytes]:
+    """The pictures that its text shows, by their digests."""
+    return pictures(paper, _values(paper)["sections"])
+
+
+def _values(paper: Paper) -> dict[str, Any]:
     sections = list(paper.sections.all())
     return {
         "title": paper.title,
@@ -89,7 +106,8 @@ def register_papers() -> None:
             title="資料",
             template="records/_sheet_paper.html",
             queryset=lambda: Paper.objects.in_use().select_related("proposal").prefetch_related("sections"),
-            values=paper_values,
+            values=printed_values,
+            pictures=paper_pictures,
             context=paper_context,
             form_date=_form_date,
             label=str,

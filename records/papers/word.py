@@ -1,6 +1,6 @@
 """資料の書出し: the paper as .docx, with the same headings, lists and tables, since other offices paste from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from printing.fetcher import PICTURE
 from printing.marks import Run
 from printing.prose.setting import Piece
 from records.papers.composing import Composed, ComposedSection
@@ -18,10 +19,12 @@ from records.papers.composing import Composed, ComposedSection
 FONT = "ＭＳ 明朝"  # what every ward office has; the file carries no font of its own
 _EM = 10.5  # points
 _LABEL, _TEXT = Mm(40), Mm(130)
+_IN_CELL, _ON_PAGE = Mm(120), Mm(160)  # how wide a picture stands
+Pictures = Mapping[str, bytes]
 
 
-def as_docx(paper: Composed) -> bytes:
-    """The file. No macro, no picture, no link: only what `paper` says."""
+def as_docx(paper: Composed, pictures: Pictures | None = None) -> bytes:
+    """The file, with the `pictures` {digest: content} that its figures stand for. No macro, no link."""
     document = _empty_document()
     document.core_properties.title = paper.name
     if paper.number:
@@ -33,10 +36,10 @@ def as_docx(paper: Composed) -> bytes:
     if paper.note:
         _paragraph(document, [paper.note])
     if paper.arrangement == "table":
-        _ruled(document, paper.sections, bold=not paper.underlined_only)
+        _ruled(document, paper.sections, pictures or {}, bold=not paper.underlined_only)
     else:
         for section in paper.sections:
-            _headed(document, section, bold=not paper.underlined_only)
+            _headed(document, section, pictures or {}, bold=not paper.underlined_only)
     content = BytesIO()
     document.save(content)
     return content.getvalue()
@@ -62,30 +65,34 @@ def _paragraph(place: Any, lines: Iterable[str], align: Any = None, size: float 
     paragraph.add_run("\n".join(lines)).font.size = Pt(size)
 
 
-def _ruled(document: Any, sections: Iterable[ComposedSection], *, bold: bool) -> None:
+def _ruled(document: Any, sections: Iterable[ComposedSection], pictures: Pictures, *, bold: bool) -> None:
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
     for section in sections:
         label, text = table.add_row().cells
         label.width, text.width = _LABEL, _TEXT
         label.text = "\n".join(section.heading)
-        _write(text, section.pieces, bold=bold)
+        _write(text, section.pieces, pictures, width=_IN_CELL, bold=bold)
         _drop_first(text)
 
 
-def _headed(document: Any, section: ComposedSection, *, bold: bool) -> None:
+def _headed(document: Any, section: ComposedSection, pictures: Pictures, *, bold: bool) -> None:
     if section.heading[0]:
         document.add_paragraph("\n".join(section.heading))
-    _write(document, section.pieces, bold=bold)
+    _write(document, section.pieces, pictures, width=_ON_PAGE, bold=bold)
     document.add_paragraph()
 
 
-def _write(place: Any, pieces: Iterable[Piece], *, bold: bool) -> None:
+def _write(place: Any, pieces: Iterable[Piece], pictures: Pictures, *, width: Any, bold: bool) -> None:
     for piece in pieces:
         if piece.kind == "table":
             _small_table(place, piece, bold=bold)
             continue
         paragraph = place.add_paragraph()
+        if picture := pictures.get(piece.src.removeprefix(PICTURE)):
+            shape = paragraph.add_run().add_picture(BytesIO(picture), width=width)
+            shape._inline.docPr.set("descr", f"図：{piece.figure}")
+            continue
         if piece.hang:
             paragraph.paragraph_format.left_indent = Pt(_EM * piece.hang)
             paragraph.paragraph_format.first_line_indent = Pt(-_EM * piece.hang)

@@ -16,6 +16,7 @@ from records.services.completeness import require_complete
 from records.services.drafting import create_proposal
 from records.services.errors import AlreadyChanged, ChangeUnderWay, NotInForceYet, RouteDoesNotFit
 from records.services.locks import lock_record
+from records.services.routes import offered_routes
 from records.services.validity import put_into_force
 
 
@@ -86,7 +87,8 @@ def correct_record(
         if name in values:
             setattr(record, name, values[name])
     kind_of(record).derive(record)
-    if record.route != route:
+    record.route = route  # the office's choice at the acceptance; what is written suggests another at most
+    if route not in offered_routes(record, record.proposal.form_date):
         raise RouteDoesNotFit("訂正で、審議会への経路が変わる根拠には直せません。変更の案件をつくってください。")
     require_complete([record])
     put_into_force(record, actor=actor, action="correct_record", reason=reason)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from records.kinds import is_judged_by_act, kind_of
-from records.models import ActGround, CriterionScope, Ground, RecordVersion
+from records.models import ActGround, CriterionScope, Ground, OutOfPurposeUseVersion, RecordVersion
 from records.services.errors import ChangeTooEarly, SamePairInForce
 from records.services.validity import require_later, require_only_one, starts_on
 from registry.models import ActivityVersion
@@ -35,13 +35,15 @@ def _of_the_period(record: RecordVersion) -> Iterator[str]:
 
 
 def _of_the_business(record: RecordVersion) -> Iterator[str]:
-    """A business that was abolished carries no new record."""
-    if record.activity_id is None:
-        return
-    versions = ActivityVersion.objects.filter(activity=record.activity_id, valid_from__isnull=False)
+    """A business that was abolished carries no new record, and gives none of its information."""
+    concerned = [(record.activity_id, record.activity_name)]
+    if isinstance(record, OutOfPurposeUseVersion):
+        concerned.append((record.providing_activity_id, record.providing_activity_name))
     still = Q(valid_to__isnull=True) | Q(valid_to__gt=starts_on(record))
-    if versions.exists() and not versions.filter(still).exists():
-        yield f"業務「{record.activity_name}」は、この記録の始まる日より前に廃止されています。"
+    for activity, name in concerned:
+        versions = ActivityVersion.objects.filter(activity=activity, valid_from__isnull=False)
+        if activity is not None and versions.exists() and not versions.filter(still).exists():
+            yield f"業務「{name}」は、この記録の始まる日より前に廃止されています。"
 
 
 def _of_the_grounds(record: RecordVersion) -> Iterator[str]:

@@ -51,9 +51,8 @@ def edit_proposal(proposal: Proposal, *, title: str, lock: int, actor: Actor) ->
     """案件の編集: its title. Raises StaleEdit when somebody saved in between."""
     proposal = lock_proposal(proposal)
     rules.require(actor, "edit_proposal", proposal)
-    if lock != proposal.lock:
-        raise StaleEdit(proposal)
-    proposal.title, proposal.lock = title, proposal.lock + 1
+    proposal.check_lock(lock)
+    proposal.title = title
     proposal.full_clean()
     return proposal.save_as(actor, action="edit_proposal")
 

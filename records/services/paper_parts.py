@@ -8,7 +8,6 @@ from django.db import transaction
 
 from files.forms import Upload
 from files.services import store
-from history.errors import StaleEdit
 from history.writing import Actor
 from organization import rules
 from printing.models import SheetLayout
@@ -36,9 +35,8 @@ def edit_attachment(
     lock_proposal(attachment.proposal)
     attachment = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
     rules.require(actor, "edit_attachment", attachment)
-    if lock != attachment.lock:
-        raise StaleEdit(attachment)
-    attachment.text, attachment.is_third_party, attachment.lock = text, is_third_party, lock + 1
+    attachment.check_lock(lock)
+    attachment.text, attachment.is_third_party = text, is_third_party
     if upload is not None:
         attachment.file = store(upload.name, upload.content, actor=actor, purpose=PURPOSE)
     attachment.full_clean()
@@ -53,8 +51,7 @@ def edit_checklist(
     lock_proposal(checklist.paper.proposal)
     checklist = Checklist.objects.select_for_update(of=("self",)).get(pk=checklist.pk)
     rules.require(actor, "edit_checklist", checklist)
-    if lock != checklist.lock:
-        raise StaleEdit(checklist)
+    checklist.check_lock(lock)
     standing = {answer.item: answer for answer in checklist.answers.all()}
     items = {item["key"] for item in layout.wording["items"]}
     for item, given in answers.items():
@@ -66,6 +63,5 @@ def edit_checklist(
             row.answer, row.note = after
             row.full_clean()
             row.save_as(actor, action="edit_checklist")
-    checklist.lock = lock + 1
     checklist.full_clean()
     return checklist.save_as(actor, action="edit_checklist")

@@ -5,7 +5,7 @@ from typing import Any
 
 from history.writing import Actor
 from records.models import Attachment, Paper, PaperAttachment, ProtectiveMeasure
-from records.papers.extracting import FoundAttachment, FoundMeasure, attachments, guessed_kind, measures
+from records.papers.extracting import FoundAttachment, FoundMeasure, attachments, figures, guessed_kind, measures
 
 ACTION = "edit_paper"
 
@@ -37,15 +37,21 @@ def keep_measures(
     return written
 
 
-def keep_attachments(paper: Paper, text: str, actor: Actor) -> bool:
-    """Write the attachments that the text names; of one that serves another paper of the department, a reference."""
+def keep_attachments(paper: Paper, text: str, texts: Iterable[str], actor: Actor) -> bool:
+    """Write the attachments that `text` names, and the figures in `texts`, those of all sections.
+
+    Of an attachment that serves another paper of the department, a reference.
+    """
     rows = paper.attachments.in_use().select_related("attachment")
     # Of a line that moves below 「同一のため省略」 another attachment is meant.
-    standing = {(row.attachment.name, row.is_omitted): row for row in rows}
+    standing = {(row.attachment.name, row.is_omitted, row.in_text): row for row in rows}
     written = False
-    for position, found in enumerate(attachments(text), start=1):
-        row = standing.pop((found.name, found.is_omitted), None) or PaperAttachment(
-            paper=paper, attachment=_attachment(paper, found, actor), is_omitted=found.is_omitted
+    for position, found in enumerate([*attachments(text), *figures(texts)], start=1):
+        row = standing.pop((found.name, found.is_omitted, found.in_text), None) or PaperAttachment(
+            paper=paper,
+            attachment=_attachment(paper, found, actor),
+            is_omitted=found.is_omitted,
+            in_text=found.in_text,
         )
         if row.pk is None or row.position != position:
             row.position = position

@@ -151,4 +151,4 @@ def _keep_rows(paper: Paper, wording: Mapping[str, Any], categories: Mapping[int
     measures = [(section, texts.get(section["key"], "")) for section in sections_of(wording, "measures")]
     attached = [texts.get(section["key"], "") for section in sections_of(wording, "attachments")]
     changed = keep_measures(paper, measures, categories, actor)
-    return keep_attachments(paper, "\n".join(attached), actor) or changed
+    return keep_attachments(paper, "\n".join(attached), texts.values(), actor) or changed

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
+from common import regime
 from common.rows import date_in
 from common.wareki import format_date
 from records.kinds import is_judged_by_act, kind_of
 from records.models import RecordVersion
 from records.models.parts import WithPartner
-from records.regimes import Successor, successors
+from records.regimes import CRITERIA_CLOSED, Successor, rules_day, successors
+from records.states import Status
 
 
 def remarks(record: RecordVersion) -> list[str]:
     """Sentences to be shown beside the sheet."""
-    found = list(_late_documents(record))
+    found = [*_late_documents(record), *_of_another_body(record)]
     if isinstance(record, WithPartner) and record.partner_is_open:
         found.append("相手方が未定です。決まったら、変更の案件をつくってください。")
     return found
@@ -24,6 +26,24 @@ def successor_grounds(record: RecordVersion) -> list[Successor]:
     if not kind.has_grounds or not is_judged_by_act(record):
         return []
     return successors(record.grounds, kind.act_grounds)
+
+
+def _of_another_body(record: RecordVersion) -> Iterator[str]:
+    """The boxes of 法第69条 are not those of the assembly and of hospitals; a sheet being written says so."""
+    if not kind_of(record).has_grounds or record.status != Status.DRAFT or not is_judged_by_act(record):
+        return
+    first_day, _ = kind_of(record).period(record)
+    rules = record.proposal.department.rules_on(rules_day(record.proposal.form_date, first_day) or CRITERIA_CLOSED)
+    if rules.regime is regime.Regime.ASSEMBLY:
+        yield (
+            f"議会には、法第69条の根拠があてはまりません（{rules.outside_citation}）。"
+            "議会の定めを「根拠法令等」に書いてください。"
+        )
+    elif rules.regime is regime.Regime.MEDICAL:
+        yield (
+            f"病院・診療所の目的外の利用と提供には、法第69条でなく{rules.use_provision}によるものがあります。"
+            "あてはまる条を「根拠法令等」に書いてください。"
+        )
 
 
 def _late_documents(record: RecordVersion) -> Iterator[str]:

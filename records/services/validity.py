@@ -13,6 +13,7 @@ from history.writing import Actor
 from records.kinds import kind_of
 from records.models import RecordVersion
 from records.services.errors import AlreadyChanged, ChangeTooEarly, InForce, SamePairInForce
+from registry.models import Activity
 
 
 def put_into_force(record: RecordVersion, *, actor: Actor, action: str, reason: str = "") -> None:
@@ -22,6 +23,8 @@ def put_into_force(record: RecordVersion, *, actor: Actor, action: str, reason: 
     another record says the same for the same time.
     """
     start, own_end = period_on_paper(record)
+    # Two files about one business may be decided at the same moment: the second waits, and sees the first.
+    Activity.objects.select_for_update().filter(pk=record.activity_id).first()
     require_only_one(record, start, own_end)
     following = record.replaced_by.filter(valid_from__isnull=False).first()
     if following is not None and following.valid_from <= start:

@@ -4,6 +4,7 @@ from records.views.criteria import criterion_list
 from records.views.editor import autosave_record, discard_buffer, edit_record, remove_record
 from records.views.lists import proposal_list, record_list
 from records.views.paper_parts import (
+    attach_policies,
     edit_attachment,
     edit_checklist,
     print_checklist,
@@ -34,6 +35,7 @@ from records.views.steps import STEP_URLS
 __all__ = [
     "STEP_URLS",
     "add_record",
+    "attach_policies",
     "autosave_paper",
     "autosave_record",
     "correct_record",

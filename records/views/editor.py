@@ -117,7 +117,7 @@ def _context(
 def _sheet_context(form: RecordForm, record: RecordVersion, sheet: Preview) -> dict[str, Any]:
     """What the editor and the answer to an autosave both show of what is typed."""
     return {
-        "fragment": sheet_fragment(sheet.draft, sheet.values),
+        "fragment": sheet_fragment(sheet.draft, sheet.values, marks_changes=True),
         "missing_boxes": sheet.missing_boxes,
         "missing_links": [(form[name].focus_id, form[name].label) for name in map(form.field_of, sheet.missing)],
         "remarks": remarks(sheet.draft),

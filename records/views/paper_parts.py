@@ -16,10 +16,12 @@ from organization import rules
 from printing import output, sheets
 from printing.answering import answer_pdf
 from printing.models import SheetLayout
-from records.forms import AttachmentForm, ChecklistForm
-from records.models import Attachment, Checklist
-from records.papers.sheets import CHECKLIST, checklist_values
+from records.forms import AttachmentForm, ChecklistForm, PoliciesForm
+from records.models import Attachment, Checklist, Paper
+from records.papers.sheets import CHECKLIST, PAPER, checklist_values
 from records.services import paper_parts as services
+from records.services.policies import attach_policies as attach
+from records.services.policies import offered_policies
 
 
 def view_attachment(request: HttpRequest, pk: int) -> HttpResponse:
@@ -51,6 +53,25 @@ def edit_attachment(request: HttpRequest, pk: int) -> HttpResponse:
             return go_to(request, "view_attachment", pk=pk)
     context = {"form": form, "attachment": attachment, "proposal": attachment.proposal}
     return answer_form(request, "records/edit_attachment.html", context, invalid=form.is_bound)
+
+
+def attach_policies(request: HttpRequest, pk: int) -> HttpResponse:
+    """相手方の文書の添付: chosen among the policies of the partners of the file."""
+    papers = Paper.objects.in_use().select_related("proposal__department__parent")
+    paper = rules.find(papers, request.user, "attach_policies", pk=pk)
+    policies = offered_policies(paper.proposal, request.user)
+    form = PoliciesForm(request.POST or None, paper=paper, policies=policies)
+    if form.is_valid():
+        layout = sheets.layout_for(sheets.get(PAPER), paper, today=timezone.localdate())
+        try:
+            attach(paper, layout=layout, actor=request.user, **form.cleaned_data)
+        except StaleEdit as refusal:
+            conflicts.refuse(form, refusal)
+        else:
+            messages.success(request, "添付資料に加えました。")
+            return go_to(request, "edit_paper", pk=pk)
+    context = {"form": form, "paper": paper, "policies": policies, "proposal": paper.proposal}
+    return answer_form(request, "records/attach_policies.html", context, invalid=form.is_bound)
 
 
 def view_checklist(request: HttpRequest, pk: int) -> HttpResponse:

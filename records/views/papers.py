@@ -23,10 +23,12 @@ from records.forms import CreatePaperForm, PaperForm
 from records.models import Paper, Proposal
 from records.papers.composing import compose
 from records.papers.layouts import offered, with_headings
+from records.papers.packet import print_packet
 from records.papers.previewing import preview, typed_texts
-from records.papers.sheets import PAPER, paper_values
+from records.papers.sheets import PAPER, paper_pictures, paper_values, printed_values
 from records.papers.word import as_docx
 from records.services import papers as services
+from records.services.policies import takes_policies
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CLOSED = "この資料は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
@@ -153,12 +155,13 @@ def remove_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def print_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """資料の印刷; `?number=` prints a 資料番号 in its box."""
+    """資料の印刷; `?number=` prints a 資料番号 in its box, `?whole=1` adds what is attached and the 記録票."""
     paper = rules.find(_papers(), request.user, "print_paper", pk=pk)
     paper.printed_number = request.GET.get("number", "").strip()[:MAX_NUMBER]
+    today, whole = timezone.localdate(), request.GET.get("whole") == "1"
     return answer_pdf(
         request,
-        partial(output.print_one, sheets.get(PAPER), paper, timezone.localdate()),
+        partial(print_packet, paper, today) if whole else partial(output.print_one, sheets.get(PAPER), paper, today),
         name=f"paper-{paper.pk}",
         record=paper,
         back=paper.get_absolute_url(),
@@ -168,7 +171,7 @@ def print_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def export_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """資料の書出し: the same paper as .docx."""
     paper = rules.find(_papers(), request.user, "export_paper", pk=pk)
-    content = as_docx(compose(paper_values(paper), _layout(paper).as_mapping()))
+    content = as_docx(compose(printed_values(paper), _layout(paper).as_mapping()), paper_pictures(paper))
     response = HttpResponse(content, content_type=WORD)
     response.headers["Content-Disposition"] = content_disposition_header(True, f"{str(paper)[:60]}.docx")
     return response
@@ -204,6 +207,8 @@ def _context(paper: Paper, layout: SheetLayout, form: PaperForm) -> dict[str, An
         "layout": layout,
         "form": form,
         "rows": [(row, row.key in missing) for row in rows],
+        "attachments": paper.attachments.in_use().select_related("attachment"),
+        "takes_policies": takes_policies(layout),
         **context,
     }
 

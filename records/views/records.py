@@ -18,19 +18,21 @@ from printing import output, sheets
 from printing.answering import answer_pdf
 from records.forms import FORMS, ReviseForm
 from records.kinds import RecordKind
-from records.presenting import earlier_versions, row_tables, sheet_fragment
+from records.presenting import earlier_versions, print_changes, row_tables, sheet_fragment
 from records.services import amending
 from records.services.remarks import remarks
 from records.stale import refuse
 
 
 def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
-    """記録票."""
+    """記録票; `?changes=1` marks what a 変更 changes."""
     record = rules.find(_records(kind), request.user, kind.view_page, pk=pk)
+    marks = request.GET.get("changes") == "1"
     context = {
         "record": record,
         "kind": kind,
-        "fragment": sheet_fragment(record),
+        "fragment": sheet_fragment(record, marks_changes=marks),
+        "marks": marks,
         "row_tables": row_tables(record),
         "remarks": remarks(record),
         "entries": changes.entries([record]),
@@ -43,11 +45,15 @@ def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
 
 
 def print_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
-    """記録票の印刷: the official sheet as PDF; characters without a shape are asked about first."""
+    """記録票の印刷: the official sheet as PDF; characters without a shape are asked about first.
+
+    `?changes=1` marks what a 変更 changes.
+    """
     record = rules.find(_records(kind), request.user, "print_record", pk=pk)
+    official = partial(output.print_one, sheets.get(kind.sheet_code), record, timezone.localdate())
     return answer_pdf(
         request,
-        partial(output.print_one, sheets.get(kind.sheet_code), record, timezone.localdate()),
+        partial(print_changes, record) if request.GET.get("changes") == "1" else official,
         name=f"{kind.sheet_code}-{record.pk}",
         record=record,
         back=record.get_absolute_url(),

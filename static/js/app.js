@@ -2,6 +2,7 @@
 import "./enter.js";
 import "./search.js";
 import "./menu.js";
+import "./upload.js";
 import "./guard.js";
 import "./dates.js";
 import "./autosave.js";

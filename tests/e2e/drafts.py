@@ -2,15 +2,18 @@
 
 import uuid
 
+from django.utils import timezone
+
 from organization.models import Department, User
 from printing.models import SheetLayout
-from records.kinds import LINKAGE, OUT_OF_PURPOSE, PROVISION
+from records.kinds import LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION
 from records.models import OutsourcingVersion, Paper
 from records.services import amending, drafting, papers, settling, steps
+from records.states import Route
 from registry import services as registry
 from registry.models import ActivityVersion
 from tests.e2e.filing import COLLECTION_SHEETS, COLLECTION_TITLE, PURPOSE, SCHOOL_TITLE
-from tests.records.factories import PROVISION_VALUES, UNDER_THE_ACT
+from tests.records.factories import OUTSOURCING_VALUES, PROVISION_VALUES, UNDER_THE_ACT
 
 FILLED = {
     "department_name": "区民部　収納課",
@@ -149,5 +152,34 @@ def provision_in_force():
     )
     send_to_the_office(record)
     settling.accept_proposal(record.proposal, actor=person("kokai-tanto"))
+    record.refresh_from_db()
+    return record
+
+
+# 資料３ of January 2013: what was outsourced before 「追加する業務」 (council-minutes-2013-01-17).
+WINDOW_WORK = """(1)原動機付自転車および小型特殊自動車（以下「原動機付自転車等」という。」の申告書等の処理（窓口・郵送）
+(2)課税物件異動通知書処理
+(3)軽自動車税納税証明書発行（窓口・郵送）
+(4)軽自動車および二輪の小型自動車の申告書処理
+(5)電話案内（軽自動車税の証明書発行についての案内）
+(6)他業務への案内"""
+
+
+def outsourcing_in_force():
+    """An outsourcing of 税務課 that the council has decided, with the work of 資料３ and its paper (見本)."""
+    clerk, department = person("zeimu-tanto"), Department.objects.get(name="税務課")
+    title = "見本：軽自動車税に関する業務に係る外部委託について"
+    proposal = drafting.create_proposal(title=title, department=department, token=uuid.uuid4(), actor=clerk)
+    (record,) = drafting.add_records(
+        proposal, kind=OUTSOURCING, activities=businesses(["軽自動車税に関する業務"]), token=uuid.uuid4(), actor=clerk
+    )
+    # The demo ward's own outsourcing has another 件名: two in force for the same pair are refused.
+    values = OUTSOURCING_VALUES | {"subject": "軽自動車税窓口事務委託", "work": WINDOW_WORK}
+    drafting.edit_record(record, values=values, lock=record.lock, actor=clerk)
+    send_to_the_office(record, "zeimu")
+    routes = {record: Route.CONSULTATION}
+    settling.accept_proposal(proposal, actor=person("kokai-tanto"), routes=routes)
+    today = timezone.localdate()
+    settling.decide_proposal(proposal, council_date=today, consultation_number="10", actor=person("kokai-tanto"))
     record.refresh_from_db()
     return record

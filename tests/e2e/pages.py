@@ -233,6 +233,7 @@ def papers():
     return [
         Page("create_paper", "koseki-tanto", [draft.proposal_id]),
         Page("edit_paper", "koseki-tanto", [draft.pk]),
+        Page("attach_policies", "koseki-tanto", [draft.pk]),
         Page("edit_attachment", "koseki-tanto", [attached.attachment_id]),
         Page("view_paper", "zeimu-kacho", [shared.paper_id]),
         Page("view_attachment", "zeimu-tanto", [shared.attachment_id]),

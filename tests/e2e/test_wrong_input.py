@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from records.models import LinkageVersion, Proposal
+from records.models import LinkageVersion, Paper, Proposal
 from tests.e2e.drafts import FILLED, collection_draft, send_to_the_office, use_draft
 from tests.e2e.filing import COLLECTION_TITLE, accept_for_the_council, field
 
@@ -194,3 +194,31 @@ def test_another_departments_draft_does_not_exist_for_a_clerk(ward):
     page.goto("/proposals/")
     expect(page.get_by_role("table").get_by_role("link")).not_to_have_count(0)
     expect(page.get_by_role("link", name=COLLECTION_TITLE)).to_have_count(0)
+
+
+def test_a_file_too_large_is_named_before_it_is_sent_and_what_was_typed_stays(ward, tmp_path):
+    """Sent, the whole request would be refused, and the text with it."""
+    paper = Paper.objects.get(proposal__status="draft", layout_code="paper-linkage")
+    attachment = paper.attachments.in_use().first().attachment
+    page = ward.window("koseki-tanto")
+    page.goto(f"/attachments/{attachment.pk}/edit/")
+    field(page, "内容").fill("打った文")
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    large = tmp_path / "構成図.pdf"
+    with large.open("wb") as file:
+        file.truncate(300 * 1024 * 1024)
+    page.locator("input[type=file]").set_input_files(large)
+    expect(page.get_by_role("alert")).to_have_text("「構成図.pdf」は大きすぎます（300MB）。50MBまで受け付けます。")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator("input[type=file]")).to_be_focused()
+    expect(field(page, "内容")).to_have_value("打った文")
+    assert "POST" not in sent
+    empty = tmp_path / "空.pdf"
+    empty.touch()
+    page.locator("input[type=file]").set_input_files(empty)
+    expect(page.get_by_role("alert")).to_have_text("「空.pdf」は空のファイルです。")
+    page.locator("input[type=file]").set_input_files([])
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("添付資料を保存しました。")

@@ -51,6 +51,15 @@ def test_an_encrypted_pdf_is_refused_with_or_without_a_password_to_open_it(purpo
         examine("票.pdf", locked, purpose())
 
 
+@pytest.mark.parametrize("kinds", [SCANS, TABLES])
+def test_an_office_file_with_a_password_is_named_as_such_whatever_is_taken(purpose, kinds):
+    container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+    with pytest.raises(LockedFile, match="パスワード"):
+        examine("台帳.xlsx", container + "EncryptedPackage".encode("utf-16-le"), purpose(*kinds))
+    with pytest.raises(WrongType):
+        examine("台帳.xls", container + "Workbook".encode("utf-16-le"), purpose(*kinds))
+
+
 @pytest.mark.parametrize(
     "content",
     [SAMPLES[FileType.PDF][:-40], SAMPLES[FileType.PDF][:60], b"%PDF-1.7\n", b"%PDF-1.7\n<script>alert(1)</script>"],

@@ -25,7 +25,7 @@ from tests.wards import standing
 
 LIST, SEARCH, PAGE, SAVE = 7, 8, 10, 18
 # What is over the target still, and why: docs/performance.md. This may only go down.
-SAVE_NOW = 35
+SAVE_NOW = 31
 MANY = PER_PAGE * 2 + 5  # more than a page of 100
 LISTS = ["proposal_list", *(kind.list_page for kind in KINDS.values()), "activity_list"]
 SEARCHED = ["activity_list", "personal_file_list"]

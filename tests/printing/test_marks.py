@@ -120,3 +120,11 @@ def test_a_text_that_was_not_there_before_is_marked_but_for_separators(text):
 def test_markup_is_escaped_inside_and_outside_of_marks():
     html = marks.html([marks.Run("<a>", False), marks.Run('<b class="x">', True)])
     assert html == '&lt;a&gt;<b class="chg">&lt;b class=&quot;x&quot;&gt;</b>'
+
+
+def test_a_heading_that_is_new_with_what_stands_below_it_is_marked_with_both_its_brackets():
+    old, new = "(1)窓口の受付", "(1)窓口の受付\n＜追加する業務＞\n(1)証明書発行手数料の領収"
+    assert [run.text for run in marks.runs(new, old) if run.changed] == [
+        "＜追加する業務＞",
+        "(1)証明書発行手数料の領収",
+    ]

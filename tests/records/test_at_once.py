@@ -10,14 +10,15 @@ from history.errors import StaleEdit
 from history.writing import SYSTEM
 from organization.models import Role, User
 from organization.rules import NotPermitted
-from records.kinds import LINKAGE
-from records.models import LinkageVersion, Proposal
+from records.kinds import LINKAGE, OUTSOURCING
+from records.models import LinkageVersion, OutsourcingVersion, Proposal
 from records.services.drafting import add_records, create_proposal, edit_record
-from records.services.settling import accept_proposal
+from records.services.settling import accept_proposal, decide_proposal
 from registry.models import Activity, ActivityVersion
 from registry.services import create_activity
 from tests.organization.factories import person
-from tests.records.factories import add_sheet, draft, section, submitted, the_record, token
+from tests.records.factories import COUNCIL_DATE, accepted, add_sheet, draft, section, submitted, the_record, token
+from tests.registry.factories import registered_activity
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS = 16
@@ -127,3 +128,16 @@ def test_the_database_is_the_real_one_with_a_connection_for_each_thread():
     seen = all_at_once(lambda number: (connection.ensure_connection(), id(connection.connection))[1])
     assert len(set(seen)) > 1
     assert connection.settings_dict["NAME"] != ":memory:"
+
+
+def test_of_sixteen_files_about_one_business_and_one_partner_one_is_decided():
+    registered_activity(number_as_printed="1309-14")
+    files = [accepted(OUTSOURCING, activity_number="1309-14").pk for _ in range(WRITERS)]
+
+    def decide(number):
+        proposal = Proposal.objects.get(pk=files[number])
+        return decide_proposal(proposal, council_date=COUNCIL_DATE, consultation_number="5", actor=SYSTEM)
+
+    results = all_at_once(decide)
+    assert sorted(type(result).__name__ for result in results) == ["Proposal"] + ["SamePairInForce"] * (WRITERS - 1)
+    assert OutsourcingVersion.objects.filter(valid_from__isnull=False).count() == 1

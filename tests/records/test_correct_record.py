@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from history.errors import ReasonRequired, StaleEdit
 from organization.models import Role
 from organization.rules import NotPermitted
-from records.kinds import OUT_OF_PURPOSE
+from records.kinds import OUT_OF_PURPOSE, PROVISION
 from records.models import LinkageVersion, OutOfPurposeUseVersion
 from records.services.amending import correct_record
 from records.services.errors import NotInForceYet, RecordIncomplete, RouteDoesNotFit
@@ -154,3 +154,10 @@ def test_changes_nothing_when_the_history_cannot_be_written(history_breaks):
     proposal, office = accepted(OUT_OF_PURPOSE), person(Role.OFFICE)
     with history_breaks():
         call(proposal, office)
+
+
+@pytest.mark.parametrize("kind", [OUT_OF_PURPOSE, PROVISION], ids=lambda kind: kind.code)
+def test_a_record_keeps_the_route_that_the_office_chose_under_the_act(kind):
+    record = the_record(proposal_in("notified", kind))
+    record = call(record.proposal, person(Role.OFFICE), responsible="訂正した責任者")
+    assert (record.responsible, record.route, record.status) == ("訂正した責任者", "notification", "notified")

@@ -135,7 +135,8 @@ def test_a_text_too_long_is_refused_in_words_and_stays_in_the_form(client, clerk
 
 
 def test_scripts_in_a_text_are_text_everywhere(client, clerk, paper):
-    client.post(address("edit_paper", paper), TYPED | {"text_outline": "<script>alert(1)</script>"})
+    entry = PaperEntry(title="標題", texts={"outline": "<script>alert(1)</script>"})
+    services.edit_paper(paper, layout=layout(), entry=entry, lock=paper.lock, actor=SYSTEM)
     for name in ("view_paper", "edit_paper"):
         page = client.get(address(name, paper)).text
         assert "<script>alert" not in page

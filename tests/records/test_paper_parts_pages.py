@@ -85,3 +85,18 @@ def test_a_checklist_is_filled_in_and_printed(client):
     printed = fold(text_of(client.get(address("print_checklist", checklist)).content))
     assert "はいLGWANを使う" in printed
     assert "情報保護対策" in client.get(address("view_paper", paper)).text
+
+
+def test_the_history_of_the_file_tells_what_was_attached_and_answered(client):
+    paper = paper_draft()
+    listed = paper_draft(paper.proposal, code="paper-linkage-sheet", texts={"protection": "別紙チェックリストのとおり"})
+    client.force_login(person(Role.CLERK, paper.proposal.department))
+    attachment = paper.attachments.in_use().first().attachment
+    client.post(address("edit_attachment", attachment), {"text": "＜事務処理の流れ＞", "lock": 0})
+    checklist = listed.checklists.get()
+    answers = {"answer_i1": "yes", "note_i1": "LGWANを使う", **{f"answer_i{n}": "" for n in range(2, 6)}, "lock": 0}
+    client.post(address("edit_checklist", checklist), answers)
+    client.post(address("edit_checklist", checklist), answers | {"note_i1": "専用回線を使う", "lock": 1})
+    page = client.get(address("proposal_history", paper.proposal)).text
+    for words in ("添付資料「システム構成図」", "＜事務処理の流れ＞", "チェックリストの回答", "専用回線を使う"):
+        assert words in page, words

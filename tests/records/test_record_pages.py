@@ -10,7 +10,7 @@ from django.urls import reverse
 from history.writing import SYSTEM
 from organization.models import Role
 from printing.models import SheetLayout
-from records.kinds import LINKAGE, OUT_OF_PURPOSE
+from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE
 from records.models import LinkageVersion, Proposal
 from tests.organization.factories import person
 from tests.records.factories import (
@@ -152,3 +152,22 @@ def test_a_missing_layout_is_said_in_words(client):
     answer = client.get(reverse("print_record", args=[LINKAGE, record.pk]))
     assert answer.status_code == 409
     assert "様式の版がありません" in answer.text
+
+
+@pytest.mark.parametrize("kind", list(KINDS.values()), ids=list(KINDS))
+def test_a_change_shows_what_it_changes_on_its_page_in_its_editor_and_on_paper(kind, client, tmp_path):
+    record = the_record(proposal_in("decided", kind))
+    later = {"linkage": {"changed_on": "令和5年4月1日"}, "out-of-purpose": {"period_from": "令和4年2月1日"}}
+    values = later.get(kind.code, {"continues_from": "令和5年4月"} if kind.code == "outsourcing" else {})
+    version = the_record(change_of(record, responsible="新しい責任者", **values))
+    client.force_login(person(Role.CLERK, version.proposal.department))
+    page, marked = (client.get(version.get_absolute_url(), {"changes": asked}).text for asked in ("", "1"))
+    assert '<b class="chg">' not in page
+    assert '<b class="chg">新しい責任者</b>' in marked
+    assert "から効力のある記録票の内容からの変更箇所" in marked
+    editor = client.get(reverse("edit_record", args=[kind, version.pk])).text
+    assert '<b class="chg">新しい責任者</b>' in editor
+    address = reverse("print_record", args=[kind, version.pk])
+    assert "変更箇所" not in text_of(client.get(address).content, tmp_path)
+    assert "の内容からの変更箇所" in text_of(client.get(address, {"changes": "1"}).content, tmp_path)
+    assert "変更箇所を示す" not in client.get(record.get_absolute_url()).text

@@ -13,12 +13,12 @@ from records.presenting import sheet_fragment
 from records.regimes import rules_day, successors
 from records.services.contradictions import contradictions
 from records.services.errors import AlreadySettled, RecordContradictory, RouteDoesNotFit
-from records.services.remarks import successor_grounds
+from records.services.remarks import remarks, successor_grounds
 from records.services.routes import offered_routes, suggested_route
 from records.services.settling import accept_proposal
 from records.services.steps import approve_proposal, confirm_provision, request_approval, withdraw_proposal
 from records.states import Route
-from tests.organization.factories import person
+from tests.organization.factories import DepartmentFactory, OrganFactory, person
 from tests.records.factories import (
     FOR_COUNCIL,
     UNDER_THE_ACT,
@@ -179,3 +179,15 @@ def test_the_page_of_acceptance_offers_the_routes_with_their_reasons(client, lay
     assert field.initial == Route.NOTIFICATION
     assert [value for value, _ in field.choices] == ["notification", "report", "consultation"]
     assert "届出で足り" in page.text
+
+
+@pytest.mark.parametrize("kind", [OUT_OF_PURPOSE, PROVISION], ids=lambda kind: kind.code)
+def test_a_draft_of_the_assembly_or_of_a_clinic_is_told_that_the_boxes_of_the_act_are_not_its_own(kind):
+    assembly = DepartmentFactory(name="議事課", parent=OrganFactory(name="議会", is_assembly=True))
+    clinic = DepartmentFactory(name="休日急患診療所", is_medical=True)
+    values = UNDER_THE_ACT[kind.code]
+    told = {unit.name: remarks(the_record(draft(kind, department=unit, **values))) for unit in (assembly, clinic)}
+    assert "法第69条の根拠があてはまりません（法第2条第11項第2号）" in told["議事課"][0]
+    assert "個人情報の保護に関する法律第18条" in told["休日急患診療所"][0]
+    assert remarks(the_record(draft(kind, **values))) == []
+    assert remarks(the_record(draft(kind, department=assembly))) == []  # under the ordinance it was one of the bodies

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         """A list of {"kind", "id" (of the identity), "title", "passage"}, best first, at most 1,000."""
         actor = None if options["public"] else SYSTEM
         found = queries.find(options["text"], actor=actor, size=queries.MOST)
-        documents = SearchDocument.objects.only("title", "passages").in_bulk([hit.id for hit in found.hits])
+        documents = found.documents
         today = timezone.localdate()
         lines = [
             {

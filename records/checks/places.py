@@ -23,7 +23,8 @@ class Place:
 def places(rule: Rule, reading: Reading, *, may_edit: bool) -> list[Place]:
     """The headings of the papers and the fields of the sheets; for who may not edit, the pages that show them."""
     if not rule.fill_in:
-        return [_sheet(record, may_edit) for record in reading.records]
+        add = Place("業務を選んで記録票を追加", reverse("add_record", args=[reading.proposal.pk]))
+        return [_sheet(record, may_edit) for record in reading.records] or [add] * may_edit
     kinds = rule.kinds or reading.kinds
     papers = [place for paper in reading.papers_on(*kinds) for place in _of_paper(rule, paper, may_edit)]
     if not papers and may_edit:

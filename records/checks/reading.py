@@ -3,19 +3,22 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import F, Model
+from django.utils import timezone
 
 from common.rows import RowsField
 from printing.models import SheetLayout
 from records.checks.items import ItemLists, read_items
 from records.kinds import LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, kind_of
-from records.models import Paper, Proposal, RecordVersion, Side
+from records.models import Checklist, Paper, Proposal, RecordVersion, Side
+from records.papers.composing import heading_of
 
 
 class Facet(Enum):
@@ -236,48 +239,60 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def read_file(proposal: Proposal) -> Reading:
-    """The file as it stands; a fixed number of queries, however many sheets and papers it has."""
+    """The file as it stands; a fixed number of queries, however many papers it has."""
     rows = proposal.papers.in_use().prefetch_related(
         "sections", "measures", "attachments__attachment", "checklists__answers"
     )
     papers = list(rows)
     codes = {paper.layout_code for paper in papers}
     codes |= {checklist.layout_code for paper in papers for checklist in paper.checklists.all()}
-    layouts = _layouts(codes)
-    return Reading(proposal, proposal.records(), [_read_paper(paper, layouts) for paper in papers])
+    layouts = list(SheetLayout.objects.filter(code__in=codes).order_by(F("valid_from").asc(nulls_first=True)))
+    day = proposal.form_date or timezone.localdate()
+    read = [_read_paper(paper, _Wordings(layouts, paper.made_on or day)) for paper in papers]
+    return Reading(proposal, proposal.records(), read)
 
 
-def _layouts(codes: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """The wording of each code, of all its versions together: what a section or an item is called."""
-    found: dict[str, dict[str, Any]] = {}
-    for layout in SheetLayout.objects.filter(code__in=set(codes)).order_by("pk"):
-        into = found.setdefault(layout.code, {"sections": {}, "items": {}})
-        into["sections"].update({one["key"]: one["heading"] for one in layout.wording.get("sections", [])})
-        into["items"].update({one["key"]: one["text"] for one in layout.wording.get("items", [])})
-    return found
+class _Wordings:
+    """The wording of each layout on the day of a paper."""
+
+    def __init__(self, layouts: Iterable[SheetLayout], day: date) -> None:
+        self._found = {layout.code: layout.wording for layout in layouts if _holds(layout, day)}
+
+    def sections(self, code: str) -> list[Mapping[str, Any]]:
+        """Those of a paper's layout."""
+        return self._found.get(code, {}).get("sections", [])
+
+    def items(self, code: str) -> dict[str, str]:
+        """Those of a checklist by their keys."""
+        return {one["key"]: one["text"] for one in self._found.get(code, {}).get("items", [])}
 
 
-def _read_paper(paper: Paper, layouts: dict[str, dict[str, Any]]) -> PaperReading:
-    sections = {section.key: section.text for section in paper.sections.all()}
-    headings = layouts.get(paper.layout_code, {"sections": {}})["sections"]
+def _holds(layout: SheetLayout, day: date) -> bool:
+    begun = layout.valid_from is None or layout.valid_from <= day
+    return begun and (layout.valid_to is None or day < layout.valid_to)
+
+
+def _read_paper(paper: Paper, wordings: _Wordings) -> PaperReading:
     measures = [measure for measure in paper.measures.all() if not measure.is_removed]
     attached = [row.attachment for row in paper.attachments.all() if not row.is_removed]
-    kind = next((kind.code for family, kind in _KINDS.items() if paper.layout_code.startswith(family)), "")
     return PaperReading(
         paper=paper,
-        kind=kind,
-        sections=sections,
-        headings={key: (heading or "本文").replace("\n", "") for key, heading in headings.items() if key in sections},
+        kind=next((kind.code for family, kind in _KINDS.items() if paper.layout_code.startswith(family)), ""),
+        sections={section.key: section.text for section in paper.sections.all()},
+        headings={
+            one["key"]: (heading_of(one, paper.heading_choices) or "本文").replace("\n", "")
+            for one in wordings.sections(paper.layout_code)
+        },
         partner_measures=[measure.wording for measure in measures if measure.side == Side.PARTNER],
         attached=[attachment.name for attachment in attached],
         # A partner's policy is about everything that the partner does; it promises nothing for this file.
         own_attachments="\n".join(one.text for one in attached if not one.is_third_party),
-        checklists="\n".join(_answered(checklist, layouts) for checklist in paper.checklists.all()),
+        checklists="\n".join(_answered(checklist, wordings) for checklist in paper.checklists.all()),
     )
 
 
-def _answered(checklist: Any, layouts: dict[str, dict[str, Any]]) -> str:
+def _answered(checklist: Checklist, wordings: _Wordings) -> str:
     """What a checklist states: the items answered with はい, and every explanation."""
-    items = layouts.get(checklist.layout_code, {"items": {}})["items"]
+    items = wordings.items(checklist.layout_code)
     stated = [items.get(one.item, "") for one in checklist.answers.all() if one.answer == "yes"]
     return "\n".join([*stated, *(one.note for one in checklist.answers.all())])

@@ -3,14 +3,17 @@
 import pytest
 from django.urls import reverse
 
+from history.writing import SYSTEM
 from home.bench.timing import statements
 from organization.models import Role
 from records.kinds import LINKAGE
 from records.models import CheckAnswer
+from records.services import drafting, papers
+from records.services.papers import PaperEntry
 from tests.organization.factories import person
 from tests.records.cast import all_but, somebody
-from tests.records.factories import add_sheet, awaiting_head, draft, submitted
-from tests.records.paper_factories import paper_draft
+from tests.records.factories import add_sheet, awaiting_head, draft, section, submitted, token
+from tests.records.paper_factories import layout, paper_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("layouts")]
 WHY = "件数は相手方だけが知っているため"
@@ -185,3 +188,19 @@ def test_a_further_sheet_asks_only_what_its_contradictions_need(client, clerk, p
     few = statements(lambda: client.get(url))
     add_sheet(paper.proposal, LINKAGE)
     assert statements(lambda: client.get(url)) <= few + 3
+
+
+def test_a_file_without_a_sheet_is_led_to_add_one(client):
+    department = section("収納課")
+    clerk = person(Role.CLERK, department)
+    proposal = drafting.create_proposal(title="空の案件", department=department, token=token(), actor=clerk)
+    client.force_login(clerk)
+    assert reverse("add_record", args=[proposal.pk]) in page_of(client, proposal).text
+
+
+def test_a_heading_is_called_as_this_paper_calls_it(client, clerk, paper):
+    """The layout of 2013 said 「送受信する項目」; that of 2022 offers two wordings."""
+    assert "「システム内で管理する個人情報」" in page_of(client, paper.proposal).text
+    chosen = PaperEntry(title=paper.title, texts={}, choices={"items": 1})
+    papers.edit_paper(paper, layout=layout(), entry=chosen, lock=paper.lock, actor=SYSTEM)
+    assert "（または送受信する個人情報）」" in page_of(client, paper.proposal).text

@@ -13,6 +13,7 @@ from records.checks.words import FREE_TEXT, SENSITIVE, THIRD_PERSONS
 _SAME = re.compile(r"^(?:送信|提供)する(?:項目|管理個人情報|個人情報)[とに](?:同じ|同様)")
 # 「【区が送信する項目】」, 「受信する項目」, 「提供を受ける個人情報」: the items below go this way.
 _DIRECTION = re.compile(r"^[【〔＜〈]?(?:区が)?(送信する|提供する|受信する|提供を受ける)[^、。]{0,12}[】〕＞〉]?$")
+_NESTED = 5
 _INNERMOST = re.compile(r"\([^()]*\)")
 _WITHIN = re.compile(r"・|及び|および|並びに|ならびに|又は|または")
 _TRAILING = re.compile(r"(?:等|など|[。.])+$")
@@ -135,9 +136,9 @@ def _key(atom: str) -> str:
 
 
 def _without_brackets(folded: str) -> str:
-    """The text outside brackets, however deep these are nested."""
-    while (shorter := _INNERMOST.sub("", folded)) != folded:
-        folded = shorter
+    """The text outside brackets, which stand one in another."""
+    for _ in range(_NESTED):
+        folded = _INNERMOST.sub("", folded)
     return folded.strip()
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from records.checks import RULES, Finding, Level, Rule
-from records.checks.reading import Reading, read_file
+from records.checks.loading import read_file
+from records.checks.reading import Reading
 from records.models import CheckAnswer, Proposal
 
 

@@ -9,7 +9,7 @@ from history.writing import Actor
 from organization import rules
 from organization.models import User
 from records.checks import RULES, Level
-from records.checks.reading import read_file
+from records.checks.loading import read_file
 from records.checks.running import digest_of
 from records.models import CheckAnswer, Proposal
 from records.services.locks import lock_proposal

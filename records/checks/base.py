@@ -10,7 +10,7 @@ from records.checks.reading import Facet, Reading
 class Level(Enum):
     """重さ: whether the file may go on without an answer."""
 
-    STOP = "提出できません"
+    STOP = "直すまで進めません"
     WARNING = "注意"
 
 

@@ -5,6 +5,7 @@ is only gathered, so that a clerk sees it before the step refuses.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from common.wareki import format_date
 from history.errors import DomainError
@@ -13,7 +14,7 @@ from records.checks.comparing import comparisons
 from records.checks.reading import Facet, Reading, folded
 from records.checks.words import is_public_body
 from records.kinds import kind_of
-from records.models import ActGround, Ground, RecordVersion
+from records.models import ActGround, Ground, OutOfPurposeUseVersion, RecordVersion
 from records.models.parts import WithPeriod
 from records.services.completeness import missing_labels
 from records.services.contradictions import contradictions
@@ -63,27 +64,46 @@ def _remarked(reading: Reading) -> Finding | None:
 def _registered(reading: Reading) -> Finding | None:
     """業務登録: it is there, is in force on the first day, and bears the name on the sheet; one query for all."""
     registered: dict[int, list[ActivityVersion]] = {}
-    activities = {record.activity_id for record in reading.records if record.activity_id is not None}
+    sides = [side for record in reading.records for side in _sides(record)]
+    activities = {side.activity_id for side in sides if side.activity_id is not None}
     for version in ActivityVersion.objects.filter(activity__in=activities, valid_from__isnull=False):
         registered.setdefault(version.activity_id, []).append(version)
-    return _of_lines(line for record in reading.records for line in _of_activity(record, registered))
+    return _of_lines(f"{side.record}：{line}" for side in sides for line in _of_activity(side, registered))
 
 
-def _of_activity(record: RecordVersion, registered: dict[int, list[ActivityVersion]]) -> Iterator[str]:
-    if record.activity_id is None:
-        if number := record.activity_number.strip():
-            yield f"{record}：業務登録番号「{number}」の業務登録がありません。"
+@dataclass(frozen=True)
+class _Business:
+    """A business that a sheet names: its own, or the one that provides."""
+
+    record: RecordVersion
+    words: str
+    activity_id: int | None
+    number: str
+    name: str
+
+
+def _sides(record: RecordVersion) -> Iterator[_Business]:
+    yield _Business(record, "業務登録", record.activity_id, record.activity_number, record.activity_name)
+    if isinstance(record, OutOfPurposeUseVersion):
+        number, name = record.providing_number, record.providing_activity_name
+        yield _Business(record, "目的外利用させる業務の登録", record.providing_activity_id, number, name)
+
+
+def _of_activity(side: _Business, registered: dict[int, list[ActivityVersion]]) -> Iterator[str]:
+    if side.activity_id is None:
+        if number := side.number.strip():
+            yield f"{side.words}に、番号「{number}」のものがありません。"
         else:
-            yield f"{record}：業務登録が選ばれていません。業務登録番号は、効力が生じるまでに必要です。"
+            yield f"{side.words}が選ばれていません。業務登録番号は、効力が生じるまでに必要です。"
         return
-    first, _ = kind_of(record).period(record)
-    versions = registered.get(record.activity_id, [])
+    first, _ = kind_of(side.record).period(side.record)
+    versions = registered.get(side.activity_id, [])
     standing = versions if first is None else [version for version in versions if version.in_force(first)]
     if not standing:
         when = f"効力の始まる日（{format_date(first)}）に" if first else ""
-        yield f"{record}：業務登録は、{when}効力がありません。"
-    elif record.activity_name and folded(record.activity_name) not in {folded(one.name) for one in standing}:
-        yield f"{record}：業務の名称が、業務登録の「{standing[-1].name}」と違います。"
+        yield f"{side.words}は、{when}効力がありません。"
+    elif side.name and folded(side.name) not in {folded(one.name) for one in standing}:
+        yield f"業務の名称が、{side.words}の「{standing[-1].name}」と違います。"
 
 
 def _basis_fits(reading: Reading) -> Finding | None:

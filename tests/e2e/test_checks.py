@@ -32,7 +32,7 @@ def card(page, code):
 def test_a_clerk_sees_the_number_follows_a_link_to_the_field_and_the_warning_goes(ward, paper):
     page = ward.window("koseki-tanto")
     page.goto(f"/proposals/{paper.proposal_id}/")
-    expect(page.get_by_text("1件 提出できません")).to_be_visible()
+    expect(page.get_by_text("1件 直すまで進めません")).to_be_visible()
     expect(page.get_by_text("7件 注意")).to_be_visible()
     look(page, "checks-proposal")
     page.get_by_role("link", name="点検を見る").click()

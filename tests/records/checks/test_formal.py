@@ -78,7 +78,7 @@ def test_remarks_on_a_sheet_stand_among_the_checks():
     ("values", "words"),
     [
         ({}, "業務登録が選ばれていません。"),
-        ({"activity_number": "0545-09"}, "業務登録番号「0545-09」の業務登録がありません。"),
+        ({"activity_number": "0545-09"}, "業務登録に、番号「0545-09」のものがありません。"),
         (
             {"activity_number": "0545-01", "linked_on": "令和2年4月"},
             "業務登録は、効力の始まる日（令和2年4月1日）に",
@@ -90,6 +90,12 @@ def test_the_business_is_registered_and_in_force_on_the_first_day(values, words)
     registered_activity(number_as_printed="0545-01")
     (line,) = lines(draft(**values), "F6")
     assert words in line
+
+
+def test_the_business_that_provides_is_registered_too():
+    found = lines(draft(OUT_OF_PURPOSE, providing_number="1303-02"), "F6")
+    assert len(found) == 2
+    assert "目的外利用させる業務の登録に、番号「1303-02」のものがありません。" in found[1]
 
 
 def test_a_business_in_force_under_its_name_is_fine():

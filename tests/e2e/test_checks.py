@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from records.models import CheckAnswer, Paper
+from tests.e2e.drafts import FILLED, collection_draft
 from tests.e2e.filing import save
 
 WHY = "件数は、法務省が公表していないため"
@@ -62,10 +63,20 @@ def test_a_warning_is_answered_with_a_reason(ward, paper, scripts):
     assert CheckAnswer.objects.get().answered_by.username == "koseki-tanto"
 
 
-def test_the_step_shows_what_was_found(ward):
+def test_the_office_reads_them_without_a_form(ward):
     paper = Paper.objects.filter(layout_code="paper-linkage").exclude(proposal__status="draft").first()
     page = ward.window("kokai-tanto")
     page.goto(f"/proposals/{paper.proposal_id}/checks/")
     expect(page.get_by_role("heading", name="提出前の点検")).to_be_visible()
     expect(page.locator("textarea")).to_have_count(0)
     look(page, "checks-office")
+
+
+def test_the_step_shows_what_was_found_and_warnings_stop_nobody(ward):
+    record = collection_draft(**FILLED)
+    page = ward.window("shuno-tanto")
+    page.goto(f"/proposals/{record.proposal_id}/request_approval/")
+    expect(page.get_by_role("heading", name="提出前の点検")).to_be_visible()
+    look(page, "checks-step")
+    page.get_by_role("button", name="課長の確認に出す").click()
+    expect(page.get_by_text("課長の確認に出しました。")).to_be_visible()

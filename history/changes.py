@@ -34,7 +34,7 @@ class Entry:
 
 
 # Columns that follow from the write itself; a reader wants the fields of the form.
-UNREAD_FIELDS = {"lock"}
+UNREAD_FIELDS = {"lock", "text_digest"}
 
 
 def entries(rows: Iterable[models.Model], subjects: Mapping[models.Model, str] | None = None) -> list[Entry]:

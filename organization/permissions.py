@@ -201,6 +201,7 @@ _SEE_RECORD = {
 }
 
 _WRITE = {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT)}
+_ANSWER_CHECK = {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT, AWAITING_HEAD)}
 RECORDS = {
     "proposal_list": _page("案件の一覧", *[role for role in STAFF if role != Role.ADMIN]),
     "linkage_list": _page("電算結合の一覧"),
@@ -242,6 +243,10 @@ RECORDS = {
     "view_checklist": Rule("チェックリストを見る", _SEE_PROPOSAL),
     "edit_checklist": Rule("チェックリストの記入", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
     "print_checklist": Rule("チェックリストの印刷", _SEE_PROPOSAL),
+    "proposal_checks": Rule("提出前の点検を見る", _SEE_PROPOSAL),
+    # The department answers what is asked of its file; the head also while the file waits for approval.
+    "answer_check": Rule("点検への答え（該当なし）", _ANSWER_CHECK),
+    "take_back_answer": Rule("点検への答えの取消し", _ANSWER_CHECK),
     "keep_templates": Rule("空欄の書式の引継ぎ", {Role.SYSTEM: _ward(DRAFT)}),
     "request_approval": Rule("課長の確認に出す", {Role.CLERK: _own(DRAFT), Role.SYSTEM: _ward(DRAFT)}),
     "submit_proposal": Rule("自ら起案した案件の提出", {Role.HEAD: _own(DRAFT)}),

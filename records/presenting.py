@@ -15,6 +15,7 @@ from common.wareki import PartialDate, format_date
 from organization import rules
 from organization.models import User
 from printing import output, pdf, sheets
+from records.checks import RULES
 from records.kinds import KINDS, RecordKind, kind_of
 from records.models import LinkageVersion, OutOfPurposeUseVersion, Partner, Proposal, RecordVersion
 from records.models.parts import WithPartner
@@ -226,7 +227,8 @@ def trail_subjects(proposal: Proposal) -> dict[Model, str]:
     """The file and all its sheets, also those taken out, each with the words that its history calls it by."""
     kept = {one: f"{number}「{one}」" for number, one in enumerate(proposal.records(), start=1)}
     removed = {one: f"取りやめた記録票「{one}」" for one in proposal.removed_records()}
-    return {proposal: "案件", **kept, **removed, **_paper_subjects(proposal)}
+    answers = {one: f"点検「{RULES[one.rule].name}」への答え" for one in proposal.check_answers.all()}
+    return {proposal: "案件", **kept, **removed, **_paper_subjects(proposal), **answers}
 
 
 def _paper_subjects(proposal: Proposal) -> dict[Model, str]:

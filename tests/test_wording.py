@@ -39,6 +39,7 @@ QUOTATIONS = {
     "fixtures/demo/shinjuku.json": "新宿区's own sheet, word for word",
     "fixtures/demo/papers/nerima.json": "papers of the ward with the letters and policies attached, word for word",
     "fixtures/demo/papers/shinjuku.json": "新宿区's own papers, word for word",
+    "records/checks/items.py": "reads lists as other bodies write them, too",
     "fixtures/layouts/papers.json": "headings and set phrases of the papers of 2013 and of 新宿区, word for word",
     "fixtures/layouts/file-entry.json": "the headings of the national standard form 個人情報ファイル簿（単票）",
 }

@@ -1,6 +1,7 @@
 """案件と記録票: proposals, the versions of the records that they carry, and what these refer to."""
 
 from records.models.buffers import EditBuffer
+from records.models.checks import CheckAnswer
 from records.models.criteria import Criterion, CriterionScope, Precedent
 from records.models.grounds import ActGround, Ground, UseForm
 from records.models.linkages import Linkage, LinkageVersion
@@ -25,6 +26,7 @@ from records.models.record_versions import RecordVersion
 __all__ = [
     "ActGround",
     "Attachment",
+    "CheckAnswer",
     "Checklist",
     "ChecklistAnswer",
     "Confirmation",

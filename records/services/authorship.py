@@ -9,6 +9,7 @@ from records.services.trails import file_trails
 WRITING = (
     *("create_proposal", "edit_proposal", "add_record", "edit_record", "remove_record", "revise_record"),
     *("create_paper", "edit_paper", "remove_paper", "edit_attachment", "edit_checklist"),
+    *("answer_check", "take_back_answer"),
 )
 
 

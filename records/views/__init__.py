@@ -1,5 +1,6 @@
 """案件と記録票のページ: read the request, ask the services, answer."""
 
+from records.views.checks import answer_check, proposal_checks, take_back_answer
 from records.views.criteria import criterion_list
 from records.views.editor import autosave_record, discard_buffer, edit_record, remove_record
 from records.views.lists import proposal_list, record_list
@@ -35,6 +36,7 @@ from records.views.steps import STEP_URLS
 __all__ = [
     "STEP_URLS",
     "add_record",
+    "answer_check",
     "attach_policies",
     "autosave_paper",
     "autosave_record",
@@ -56,12 +58,14 @@ __all__ = [
     "print_checklist",
     "print_paper",
     "print_record",
+    "proposal_checks",
     "proposal_history",
     "proposal_list",
     "record_list",
     "remove_paper",
     "remove_record",
     "revise_record",
+    "take_back_answer",
     "view_attachment",
     "view_checklist",
     "view_paper",

@@ -14,6 +14,7 @@ from common.views import answer_form, go_to
 from history.errors import DomainError
 from organization import rules
 from organization.models import User
+from records.checks.running import check_file
 from records.forms import AcceptForm, ConfirmForm, DecideForm, ObjectForm, ReasonForm, ReportForm, WithoutFieldsForm
 from records.kinds import kind_of
 from records.models import OutOfPurposeUseVersion, Proposal
@@ -77,6 +78,9 @@ PROPOSAL_STEPS = [
     ),
 ]  # fmt: skip
 
+# Before these the checks are shown once more: the department's two ways on, and the office's review.
+CHECKED = {"request_approval", "submit_proposal", "approve_proposal", "accept_proposal", "return_proposal"}
+
 PROVIDER_STEPS = [
     StepPage(
         "confirm_provision", steps.confirm_provision, ConfirmForm, "確認する",
@@ -116,6 +120,8 @@ def _take_step(request: HttpRequest, page: StepPage, row: Any, proposal: Proposa
     shown = records if row == proposal else [row]
     sheets = [(record, kind_of(record), sheet_fragment(record)) for record in shown]
     context = {"page": page, "form": form, "proposal": proposal, "row": row, "sheets": sheets}
+    if page.action in CHECKED:
+        context["checks"] = check_file(proposal)
     return answer_form(request, "records/step.html", context, invalid=form.is_bound)
 
 

@@ -60,6 +60,8 @@ EXCUSED = {
     "discard_paper_buffer": "answers a POST and leads back to the editor",
     "remove_paper": "answers a POST and leads to the file",
     "print_paper": "a PDF",
+    "answer_check": "answers a POST and leads to the checks",
+    "take_back_answer": "answers a POST and leads to the checks",
     "print_checklist": "a PDF",
     "export_paper": "a file for Word",
     "print_activity": "a PDF",
@@ -213,6 +215,7 @@ def drafts():
     """A draft and its editors."""
     draft = collection_draft(["軽自動車税に関する業務"])
     of_the_file = ["view_proposal", "edit_proposal", "add_record", "request_approval", "withdraw_proposal"]
+    of_the_file += ["proposal_checks"]
     return [
         Page("home", "shuno-tanto"),
         Page("create_proposal", "shuno-tanto"),
@@ -234,6 +237,7 @@ def papers():
         Page("create_paper", "koseki-tanto", [draft.proposal_id]),
         Page("edit_paper", "koseki-tanto", [draft.pk]),
         Page("attach_policies", "koseki-tanto", [draft.pk]),
+        Page("proposal_checks", "koseki-tanto", [draft.proposal_id]),
         Page("edit_attachment", "koseki-tanto", [attached.attachment_id]),
         Page("view_paper", "zeimu-kacho", [shared.paper_id]),
         Page("view_attachment", "zeimu-tanto", [shared.attachment_id]),
@@ -255,6 +259,7 @@ def on_the_way():
         Page("send_back_proposal", "shuno-kacho", [waiting.proposal_id]),
         Page("return_proposal", "kokai-tanto", [sent.proposal_id]),
         Page("accept_proposal", "kokai-tanto", [sent.proposal_id]),
+        Page("proposal_checks", "kokai-tanto", [sent.proposal_id]),
         Page("home", "chugaku-tanto"),
         Page("view_proposal", "chugaku-tanto", [use.proposal_id]),
         Page("confirm_provision", "chugaku-tanto", [use.pk]),

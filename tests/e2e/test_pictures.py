@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from printing.pdf import render
-from records.models import LinkageVersion, OutOfPurposeUseVersion
+from records.models import LinkageVersion, OutOfPurposeUseVersion, Paper
 from tests.e2e.drafts import FILLED, collection_draft, paper_of_a_change, send_to_the_office, submitted_use
 from tests.e2e.filing import field
 from tests.printing.papers import poppler
@@ -44,6 +44,15 @@ def test_the_edit_page_of_the_collection_case(ward, album):
     place.evaluate("field => field.scrollIntoView({block: 'center'})")
     page.screenshot(path=album / "edit.png")
     assert size(album / "edit.png") == (1366, 768)
+
+
+def test_the_checks_of_a_paper(ward, album):
+    paper = Paper.objects.get(layout_code="paper-linkage", proposal__status="draft")
+    page = ward.window("koseki-tanto")
+    page.goto(f"/proposals/{paper.proposal_id}/checks/")
+    page.get_by_role("heading", name="K2").evaluate("heading => heading.scrollIntoView({block: 'center'})")
+    page.screenshot(path=album / "checks.png")
+    assert size(album / "checks.png") == (1366, 768)
 
 
 def test_the_first_page_of_the_office(ward, album):

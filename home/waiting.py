@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
 
 from common.wareki import format_date
 from organization import rules
 from organization.models import Role, User
-from records.models import Confirmation, OutOfPurposeUseVersion, Proposal
+from records.inquiring import waiting_for
+from records.models import Confirmation, Inquiry, OutOfPurposeUseVersion, Proposal
 from records.states import Status
 from registry.models import ActivityStatus, ActivityVersion
 
@@ -49,6 +52,7 @@ def groups(user: User) -> list[Group]:
     """What waits for `user`, the most pressing first; only groups with something in them."""
     makers = [
         ("confirm_provision", _confirmations),
+        ("answer_inquiry", _inquiries),
         ("approve_proposal", _to_approve),
         ("accept_proposal", _to_accept),
         ("register_activity", _to_register),
@@ -72,6 +76,11 @@ def _confirmations(user: User) -> Group:
     return _group(
         "confirmations", "提供課として確認を求められているもの", "提出日", "確認する", rows, _confirmation_row
     )
+
+
+def _inquiries(user: User) -> Group:
+    """照会への回答待ち: what the person's side is asked."""
+    return _group("inquiries", "照会への回答待ち", "照会日", "回答する", waiting_for(user), _inquiry_row)
 
 
 def _to_approve(user: User) -> Group:
@@ -171,6 +180,17 @@ def _activity_row(version: ActivityVersion) -> Row:
         detail="　".join(part for part in (kind, version.department.full_name, number) if part),
         state="returned" if returned else version.status,
         state_words="差戻し" if returned else version.get_status_display(),
+    )
+
+
+def _inquiry_row(inquiry: Inquiry) -> Row:
+    return Row(
+        title=inquiry.proposal.title,
+        url=inquiry.get_absolute_url(),
+        detail=f"{inquiry.asking_words}から：{Truncator(inquiry.first_text).chars(60)}",
+        state="submitted",
+        state_words=inquiry.get_state_display(),
+        day=format_date(timezone.localdate(inquiry.asked_at), "short"),
     )
 
 

@@ -15,6 +15,8 @@ class Scope(Enum):
     MINE = "本人"
     PROVIDER = "提供する側の課"
     ONCE_SUBMITTED = "区全体の、いちどは提出されたもの"
+    ADDRESSED = "自課に照会されたもの"
+    TECHNICAL = "技術確認の照会"
 
 
 ANY: frozenset[str] | None = None
@@ -282,6 +284,43 @@ RECORDS = {
     ),
     "correct_record": Rule("決定後の訂正", {Role.OFFICE: _ward(*SETTLED, ACCEPTED)}, needs_reason=True),
 }
+
+# 照会: seen by those who may see the file and have a hand in it. The states of an answer are the parties it waits for.
+_SEE_INQUIRY = {
+    Role.CLERK: Grant(Scope.OWN_OR_SHARED),
+    Role.HEAD: Grant(Scope.OWN_OR_SHARED),
+    Role.OFFICE: _ward(),
+    Role.IT: Grant(Scope.TECHNICAL),
+    Role.AUDITOR: _ward(),
+    Role.SYSTEM: _ward(),
+}
+_HAVE_A_HAND = {role: _SEE_INQUIRY[role] for role in (Role.CLERK, Role.HEAD, Role.OFFICE, Role.IT)}
+_ASK = frozenset([*OPEN, *SETTLED])
+INQUIRIES = {
+    "ask_inquiry": Rule(
+        "照会",
+        {
+            Role.CLERK: Grant(Scope.OWN_OR_SHARED, _ASK),
+            Role.HEAD: Grant(Scope.OWN_OR_SHARED, _ASK),
+            Role.OFFICE: _ward(SUBMITTED, ACCEPTED, *SETTLED),
+            Role.IT: Grant(Scope.ONCE_SUBMITTED, frozenset([SUBMITTED, ACCEPTED, *SETTLED])),
+        },
+    ),
+    "view_inquiry": Rule("照会を見る", _SEE_INQUIRY),
+    "answer_inquiry": Rule(
+        "照会への回答",
+        {
+            Role.CLERK: Grant(Scope.ADDRESSED),
+            Role.HEAD: Grant(Scope.ADDRESSED),
+            Role.OFFICE: _ward("office"),
+            Role.IT: Grant(Scope.TECHNICAL, frozenset({"it"})),
+        },
+    ),
+    # Only the side that asked may; the service knows which one that is.
+    "ask_again": Rule("再度の照会", _HAVE_A_HAND),
+    "close_inquiry": Rule("照会の終了", _HAVE_A_HAND),
+}
+RECORDS |= INQUIRIES
 
 # Reference data, edited in the admin; the command that seeds them runs as the system.
 REFERENCE = {

@@ -56,5 +56,10 @@ urlpatterns = [
     path("checklists/<int:pk>/", views.view_checklist, name="view_checklist"),
     path("checklists/<int:pk>/edit/", views.edit_checklist, name="edit_checklist"),
     path("checklists/<int:pk>/checklist.pdf", views.print_checklist, name="print_checklist"),
+    path("proposals/<int:pk>/inquiries/new/", views.ask_inquiry, name="ask_inquiry"),
+    path("inquiries/<int:pk>/", views.view_inquiry, name="view_inquiry"),
+    path("inquiries/<int:pk>/answer/", views.answer_inquiry, name="answer_inquiry"),
+    path("inquiries/<int:pk>/again/", views.ask_again, name="ask_again"),
+    path("inquiries/<int:pk>/close/", views.close_inquiry, name="close_inquiry"),
     *views.STEP_URLS,
 ]

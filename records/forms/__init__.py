@@ -1,5 +1,6 @@
 """案件と記録票の入力画面: one form a screen; field names are the services' argument names."""
 
+from records.forms.inquiries import AskInquiryForm, InquiryTextForm
 from records.forms.linkage import LinkageForm
 from records.forms.out_of_purpose import OutOfPurposeForm
 from records.forms.outsourcing import OutsourcingForm
@@ -31,6 +32,7 @@ __all__ = [
     "FORMS",
     "AcceptForm",
     "AddRecordsForm",
+    "AskInquiryForm",
     "AttachmentForm",
     "ChecklistForm",
     "ConfirmForm",
@@ -38,6 +40,7 @@ __all__ = [
     "CreateProposalForm",
     "DecideForm",
     "EditProposalForm",
+    "InquiryTextForm",
     "LinkageForm",
     "ObjectForm",
     "OutOfPurposeForm",

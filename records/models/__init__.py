@@ -3,6 +3,7 @@
 from records.models.buffers import EditBuffer
 from records.models.criteria import Criterion, CriterionScope, Precedent
 from records.models.grounds import ActGround, Ground, UseForm
+from records.models.inquiries import EntryKind, Inquiry, InquiryEntry, InquiryState, Party
 from records.models.linkages import Linkage, LinkageVersion
 from records.models.out_of_purpose import Confirmation, OutOfPurposeUse, OutOfPurposeUseVersion
 from records.models.outsourcings import Outsourcing, OutsourcingVersion, Renewal
@@ -31,7 +32,11 @@ __all__ = [
     "Criterion",
     "CriterionScope",
     "EditBuffer",
+    "EntryKind",
     "Ground",
+    "Inquiry",
+    "InquiryEntry",
+    "InquiryState",
     "Linkage",
     "LinkageVersion",
     "MeasureKind",
@@ -43,6 +48,7 @@ __all__ = [
     "PaperAttachment",
     "PaperSection",
     "Partner",
+    "Party",
     "Precedent",
     "Proposal",
     "ProtectiveMeasure",

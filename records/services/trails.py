@@ -3,11 +3,11 @@
 from django.db.models import QuerySet, Subquery
 
 from records.kinds import KINDS
-from records.models import Attachment, Checklist, Paper, Proposal
+from records.models import Attachment, Checklist, Inquiry, Paper, Proposal
 
 
 def file_trails(proposal: Proposal) -> list[QuerySet]:
-    """The history rows of a file, of its sheets of every kind and of its papers; each write leaves one there.
+    """The history rows of a file, its sheets of every kind, its papers and its 照会; each write leaves one there.
 
     What a paper consists of (its sections, measures, references and answers) is written together with a row of these.
     """
@@ -18,6 +18,7 @@ def file_trails(proposal: Proposal) -> list[QuerySet]:
         Paper.history.filter(proposal=proposal.pk),
         Attachment.history.filter(proposal=proposal.pk),
         Checklist.history.filter(paper__in=papers),
+        Inquiry.history.filter(proposal=proposal.pk),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from records.views.criteria import criterion_list
 from records.views.editor import autosave_record, discard_buffer, edit_record, remove_record
+from records.views.inquiries import answer_inquiry, ask_again, ask_inquiry, close_inquiry, view_inquiry
 from records.views.lists import proposal_list, record_list
 from records.views.paper_parts import (
     edit_attachment,
@@ -34,8 +35,12 @@ from records.views.steps import STEP_URLS
 __all__ = [
     "STEP_URLS",
     "add_record",
+    "answer_inquiry",
+    "ask_again",
+    "ask_inquiry",
     "autosave_paper",
     "autosave_record",
+    "close_inquiry",
     "correct_record",
     "create_paper",
     "create_partner",
@@ -62,6 +67,7 @@ __all__ = [
     "revise_record",
     "view_attachment",
     "view_checklist",
+    "view_inquiry",
     "view_paper",
     "view_partner",
     "view_proposal",

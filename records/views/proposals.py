@@ -11,6 +11,7 @@ from history import changes
 from history.errors import StaleEdit
 from organization import rules
 from records.forms import AddRecordsForm, CreateProposalForm, EditProposalForm
+from records.inquiring import of_file
 from records.kinds import kind_of
 from records.models import Proposal
 from records.presenting import cards, open_steps, trail_subjects
@@ -21,12 +22,15 @@ def view_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """案件: its state, its sheets, and what may be done next."""
     proposal = rules.find(_proposals(), request.user, "view_proposal", pk=pk)
     records = proposal.records()
+    steps, rights = open_steps(request.user, proposal, records, ["edit_proposal", "ask_inquiry"])
     context = {
         "proposal": proposal,
         "cards": cards(request.user, records),
         "papers": list(proposal.papers.in_use()),
-        "steps": open_steps(request.user, proposal, records),
-        "may_edit": rules.may_on(request.user, "edit_proposal", proposal),
+        "steps": steps,
+        "may_edit": "edit_proposal" in rights,
+        "inquiries": of_file(request.user, proposal, records),
+        "may_ask": "ask_inquiry" in rights,
     }
     return render(request, "records/proposal.html", context)
 

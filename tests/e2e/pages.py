@@ -3,6 +3,7 @@
 The names come from the resolver (test_every_page.py compares): a new page is opened here or excused with a reason.
 """
 
+import uuid
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -29,9 +30,11 @@ from records.models import (
     Paper,
     PaperAttachment,
     Partner,
+    Party,
     Proposal,
 )
 from records.services import steps
+from records.services.inquiries import Participant, answer_inquiry, ask_inquiry
 from registry.models import ActivityVersion
 from registry.scans import attach_activity_scan
 from tests.e2e.drafts import (
@@ -58,6 +61,7 @@ EXCUSED = {
     "print_record": "a PDF",
     "autosave_paper": "a fragment: the sheet of the editor",
     "discard_paper_buffer": "answers a POST and leads back to the editor",
+    "close_inquiry": "answers a POST and leads to the thread",
     "remove_paper": "answers a POST and leads to the file",
     "print_paper": "a PDF",
     "print_checklist": "a PDF",
@@ -261,6 +265,28 @@ def on_the_way():
     ]
 
 
+def asked():
+    """照会: a question on a file at the office, and its thread."""
+    sent = Proposal.objects.filter(status="submitted", linkageversions__isnull=False).first()
+    department, it = Participant(Party.DEPARTMENT), Participant(Party.IT)
+    question = {"text": "送受信の回線は、どの区間が専用ですか。", "actor": person("kokai-tanto")}
+    thread = ask_inquiry(sent, asked=department, token=uuid.uuid4(), **question)
+    to_it = ask_inquiry(sent, asked=it, token=uuid.uuid4(), **question)
+    clerk = sent.department.assignments.filter(role="clerk").first().user
+    done = answer_inquiry(
+        ask_inquiry(sent, asked=department, token=uuid.uuid4(), **question),
+        text="庁内の区間です。", token=uuid.uuid4(), actor=clerk,
+    )  # fmt: skip
+    return [
+        Page("ask_inquiry", "kokai-tanto", [sent.pk]),
+        Page("view_inquiry", clerk.username, [thread.pk]),
+        Page("answer_inquiry", clerk.username, [thread.pk]),
+        Page("view_inquiry", "kansa", [to_it.pk]),
+        Page("ask_again", "kokai-tanto", [done.pk]),
+        Page("view_proposal", "kokai-tanto", [sent.pk]),
+    ]
+
+
 def partners():
     """相手方の台帳 and 事前一括承認基準."""
     partner = Partner.objects.first()
@@ -372,6 +398,7 @@ PARTS = [
     drafts,
     papers,
     on_the_way,
+    asked,
     partners,
     in_force,
     imports,

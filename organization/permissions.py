@@ -282,7 +282,10 @@ RECORDS = {
         },
         needs_reason=True,
     ),
-    "correct_record": Rule("決定後の訂正", {Role.OFFICE: _ward(*SETTLED, ACCEPTED)}, needs_reason=True),
+    "correct_record": Rule("正誤（決定後の訂正）", {Role.OFFICE: _ward(*SETTLED, ACCEPTED)}, needs_reason=True),
+    "correct_paper": Rule("資料の正誤", {Role.OFFICE: _ward(*SETTLED)}, needs_reason=True),
+    # What a 変更 under way copied with the slip in it; a part of these two.
+    "carry_correction": Rule("変更前の正誤の引継ぎ", {Role.OFFICE: _ward(*OPEN)}, needs_reason=True),
 }
 
 # 照会: seen by those who may see the file and have a hand in it. The states of an answer are the parties it waits for.

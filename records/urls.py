@@ -49,6 +49,7 @@ urlpatterns = [
     path("papers/<int:pk>/autosave/", views.autosave_paper, name="autosave_paper"),
     path("papers/<int:pk>/discard/", views.discard_paper_buffer, name="discard_paper_buffer"),
     path("papers/<int:pk>/remove/", views.remove_paper, name="remove_paper"),
+    path("papers/<int:pk>/correct/", views.correct_paper, name="correct_paper"),
     path("papers/<int:pk>/paper.pdf", views.print_paper, name="print_paper"),
     path("papers/<int:pk>/paper.docx", views.export_paper, name="export_paper"),
     path("attachments/<int:pk>/", views.view_attachment, name="view_attachment"),

@@ -1,5 +1,6 @@
 """案件と記録票の入力画面: one form a screen; field names are the services' argument names."""
 
+from records.forms.errata import CorrectPaperForm
 from records.forms.inquiries import AskInquiryForm, InquiryTextForm
 from records.forms.linkage import LinkageForm
 from records.forms.out_of_purpose import OutOfPurposeForm
@@ -36,6 +37,7 @@ __all__ = [
     "AttachmentForm",
     "ChecklistForm",
     "ConfirmForm",
+    "CorrectPaperForm",
     "CreatePaperForm",
     "CreateProposalForm",
     "DecideForm",

@@ -13,6 +13,7 @@ from records.views.paper_parts import (
 )
 from records.views.papers import (
     autosave_paper,
+    correct_paper,
     create_paper,
     discard_paper_buffer,
     edit_paper,
@@ -41,6 +42,7 @@ __all__ = [
     "autosave_paper",
     "autosave_record",
     "close_inquiry",
+    "correct_paper",
     "correct_record",
     "create_paper",
     "create_partner",

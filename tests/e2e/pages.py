@@ -234,9 +234,11 @@ def papers():
     attached = draft.attachments.in_use().first()
     shared = PaperAttachment.objects.in_use().filter(is_omitted=True).first()
     listed = checklist_draft()
+    decided = Paper.objects.filter(proposal__status__in=["decided", "reported", "notified"]).first()
     return [
         Page("create_paper", "koseki-tanto", [draft.proposal_id]),
         Page("edit_paper", "koseki-tanto", [draft.pk]),
+        Page("correct_paper", "kokai-tanto", [decided.pk]),
         Page("edit_attachment", "koseki-tanto", [attached.attachment_id]),
         Page("view_paper", "zeimu-kacho", [shared.paper_id]),
         Page("view_attachment", "zeimu-tanto", [shared.attachment_id]),

@@ -225,6 +225,14 @@ RECORDS = {
     "print_record": Rule("記録票の印刷", _SEE_RECORD),
     "create_proposal": Rule("案件の起案", {Role.CLERK: _own(), Role.HEAD: _own(), Role.SYSTEM: _ward()}),
     "edit_proposal": Rule("案件の編集", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    # The number comes from the ward's document system, before or after the decision.
+    "number_proposal": Rule(
+        "文書番号・保存年限の記入",
+        {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward(*LEFT_THE_DEPARTMENT), Role.SYSTEM: _ward()},
+    ),
+    "filing_text": Rule("起案文", _SEE_PROPOSAL),
+    "export_filing_text": Rule("起案文の書出し（テキスト）", _SEE_PROPOSAL),
+    "export_filing_word": Rule("起案文の書出し（Word）", _SEE_PROPOSAL),
     "add_record": Rule("記録票の追加", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
     "remove_record": Rule("記録票の取りやめ", _WRITE),
     "autosave_record": Rule("下書きの自動保存", _WRITE),

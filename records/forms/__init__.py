@@ -8,7 +8,7 @@ from records.forms.outsourcing import OutsourcingForm
 from records.forms.paper_parts import AttachmentForm, ChecklistForm
 from records.forms.papers import CreatePaperForm, PaperForm
 from records.forms.partners import PartnerForm
-from records.forms.proposals import AddRecordsForm, CreateProposalForm, EditProposalForm
+from records.forms.proposals import AddRecordsForm, CreateProposalForm, EditProposalForm, NumberForm
 from records.forms.provision import ProvisionForm
 from records.forms.records import RecordForm
 from records.forms.steps import (
@@ -44,6 +44,7 @@ __all__ = [
     "EditProposalForm",
     "InquiryTextForm",
     "LinkageForm",
+    "NumberForm",
     "ObjectForm",
     "OutOfPurposeForm",
     "OutsourcingForm",

@@ -22,6 +22,7 @@ from records.models.partners import Partner
 from records.models.proposals import Proposal
 from records.models.provisions import Provision, ProvisionVersion
 from records.models.record_versions import RecordVersion
+from records.models.retention import RetentionPeriod
 
 __all__ = [
     "ActGround",
@@ -56,6 +57,7 @@ __all__ = [
     "ProvisionVersion",
     "RecordVersion",
     "Renewal",
+    "RetentionPeriod",
     "Side",
     "UseForm",
 ]

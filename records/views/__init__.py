@@ -2,6 +2,7 @@
 
 from records.views.criteria import criterion_list
 from records.views.editor import autosave_record, discard_buffer, edit_record, remove_record
+from records.views.filing import export_filing_text, export_filing_word, filing_text, number_proposal
 from records.views.inquiries import answer_inquiry, ask_again, ask_inquiry, close_inquiry, view_inquiry
 from records.views.lists import proposal_list, record_list
 from records.views.paper_parts import (
@@ -56,7 +57,11 @@ __all__ = [
     "edit_partner",
     "edit_proposal",
     "edit_record",
+    "export_filing_text",
+    "export_filing_word",
     "export_paper",
+    "filing_text",
+    "number_proposal",
     "partner_list",
     "print_checklist",
     "print_paper",

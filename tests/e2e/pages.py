@@ -66,6 +66,8 @@ EXCUSED = {
     "print_paper": "a PDF",
     "print_checklist": "a PDF",
     "export_paper": "a file for Word",
+    "export_filing_word": "a file for Word",
+    "export_filing_text": "a text file",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
     "print_activities": "answers a POST with a PDF; its question is opened by test_batch_print.py",
@@ -281,6 +283,8 @@ def asked():
     )  # fmt: skip
     return [
         Page("ask_inquiry", "kokai-tanto", [sent.pk]),
+        Page("number_proposal", "kokai-tanto", [sent.pk]),
+        Page("filing_text", "kansa", [sent.pk]),
         Page("view_inquiry", clerk.username, [thread.pk]),
         Page("answer_inquiry", clerk.username, [thread.pk]),
         Page("view_inquiry", "kansa", [to_it.pk]),

@@ -333,6 +333,32 @@ INQUIRIES = {
 }
 RECORDS |= INQUIRIES
 
+# 監督: of what is in force, or was; complaints are not for all staff.
+_SEE_SUPERVISION = {
+    Role.CLERK: _own(),
+    Role.HEAD: _own(),
+    **{role: _ward() for role in (Role.OFFICE, Role.IT, Role.SECRETARIAT, Role.AUDITOR, Role.SYSTEM)},
+}
+_IN_FORCE = [*SETTLED, ACCEPTED]
+SUPERVISION = {
+    "supervision": Rule("監督の記録", _SEE_SUPERVISION),
+    "view_supervisionentry": Rule("監督の記録を見る", _SEE_SUPERVISION),
+    "add_supervision": Rule(
+        "監督の記録の追加",
+        {
+            Role.CLERK: _own(*_IN_FORCE),
+            Role.HEAD: _own(*_IN_FORCE),
+            Role.OFFICE: _ward(*_IN_FORCE),
+            Role.SYSTEM: _ward(*_IN_FORCE),
+        },
+    ),
+    "correct_supervision": Rule(
+        "監督の記録の訂正", {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward()}, needs_reason=True
+    ),
+    "supervision_list": _page("検証がまだの委託・結合", Role.OFFICE, Role.AUDITOR),
+}
+RECORDS |= SUPERVISION
+
 # Reference data, edited in the admin; the command that seeds them runs as the system.
 REFERENCE = {
     "edit_reference": Rule("基礎データの編集", {Role.ADMIN: _ward(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}),

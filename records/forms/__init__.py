@@ -21,6 +21,7 @@ from records.forms.steps import (
     ReviseForm,
     WithoutFieldsForm,
 )
+from records.forms.supervision import CorrectSupervisionForm, SupervisionForm
 
 FORMS: dict[str, type[RecordForm]] = {
     "linkage": LinkageForm,
@@ -38,6 +39,7 @@ __all__ = [
     "ChecklistForm",
     "ConfirmForm",
     "CorrectPaperForm",
+    "CorrectSupervisionForm",
     "CreatePaperForm",
     "CreateProposalForm",
     "DecideForm",
@@ -54,5 +56,6 @@ __all__ = [
     "ReasonForm",
     "ReportForm",
     "ReviseForm",
+    "SupervisionForm",
     "WithoutFieldsForm",
 ]

@@ -23,8 +23,10 @@ from records.models.proposals import Proposal
 from records.models.provisions import Provision, ProvisionVersion
 from records.models.record_versions import RecordVersion
 from records.models.retention import RetentionPeriod
+from records.models.supervision import SUPERVISION_KINDS, SupervisionEntry
 
 __all__ = [
+    "SUPERVISION_KINDS",
     "ActGround",
     "Attachment",
     "Checklist",
@@ -59,5 +61,6 @@ __all__ = [
     "Renewal",
     "RetentionPeriod",
     "Side",
+    "SupervisionEntry",
     "UseForm",
 ]

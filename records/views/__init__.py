@@ -33,10 +33,12 @@ from records.views.proposals import (
 )
 from records.views.records import correct_record, print_record, revise_record, view_record
 from records.views.steps import STEP_URLS
+from records.views.supervision import add_supervision, correct_supervision, supervision, supervision_list
 
 __all__ = [
     "STEP_URLS",
     "add_record",
+    "add_supervision",
     "answer_inquiry",
     "ask_again",
     "ask_inquiry",
@@ -45,6 +47,7 @@ __all__ = [
     "close_inquiry",
     "correct_paper",
     "correct_record",
+    "correct_supervision",
     "create_paper",
     "create_partner",
     "create_proposal",
@@ -72,6 +75,8 @@ __all__ = [
     "remove_paper",
     "remove_record",
     "revise_record",
+    "supervision",
+    "supervision_list",
     "view_attachment",
     "view_checklist",
     "view_inquiry",

@@ -16,6 +16,7 @@ from records.kinds import kind_of
 from records.models import Proposal
 from records.presenting import cards, open_steps, trail_subjects
 from records.services import drafting
+from records.supervising import earlier_parts
 
 # What else the page of a file offers, beside the steps.
 RIGHTS = ("edit_proposal", "ask_inquiry", "number_proposal")
@@ -32,6 +33,7 @@ def view_proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": list(proposal.papers.in_use()),
         "steps": steps,
         "may_edit": "edit_proposal" in rights,
+        "earlier_parts": earlier_parts(request.user, records),
         "inquiries": of_file(request.user, proposal, records),
         "may_number": "number_proposal" in rights,
         "may_ask": "ask_inquiry" in rights,

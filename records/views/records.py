@@ -22,6 +22,7 @@ from records.kinds import RecordKind
 from records.presenting import earlier_versions, row_tables, sheet_fragment
 from records.services import amending
 from records.services.remarks import remarks
+from records.services.supervision import is_supervised
 from records.stale import refuse
 
 
@@ -29,6 +30,7 @@ def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
     """記録票."""
     record = rules.find(_records(kind), request.user, kind.view_page, pk=pk)
     entries = changes.entries([record])
+    allowed = rules.allowed(request.user, ["revise_record", "correct_record", "supervision"], record)
     context = {
         "record": record,
         "kind": kind,
@@ -38,8 +40,9 @@ def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
         "entries": entries,
         "errata": errata(entries, kind.box_labels),
         "versions": earlier_versions(record),
-        "may_revise": record.in_force(timezone.localdate()) and rules.may_on(request.user, "revise_record", record),
-        "may_correct": rules.may_on(request.user, "correct_record", record),
+        "may_revise": record.in_force(timezone.localdate()) and "revise_record" in allowed,
+        "may_correct": "correct_record" in allowed,
+        "may_supervise": record.valid_from is not None and is_supervised(record) and "supervision" in allowed,
         "may_open_proposal": rules.may_on(request.user, "view_proposal", record.proposal),
     }
     return render(request, "records/record.html", context)

@@ -35,6 +35,7 @@ from records.models import (
 )
 from records.services import steps
 from records.services.inquiries import Participant, answer_inquiry, ask_inquiry
+from records.services.supervision import add_supervision
 from registry.models import ActivityVersion
 from registry.scans import attach_activity_scan
 from tests.e2e.drafts import (
@@ -322,7 +323,21 @@ def in_force():
         Page("view_provisionversion", "kansa", [provision_in_force().pk]),
         Page("revise_record", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [LINKAGE, decided.pk]),
+        *supervised(decided),
         Page("correct_record", "kokai-tanto", [OUT_OF_PURPOSE, use.pk]),
+    ]
+
+
+def supervised(record):
+    """監督の記録 of a linkage in force."""
+    values = {"kind": "log_check", "on": timezone.localdate(), "by_whom": "係長", "text": "不審な操作はない。"}
+    entry = add_supervision(record, values=values, token=uuid.uuid4(), actor=SYSTEM)
+    return [
+        Page("supervision", "kansa", [LINKAGE, record.pk]),
+        Page("supervision", "kokai-tanto", [LINKAGE, record.pk]),
+        Page("add_supervision", "hoiku-tanto", [LINKAGE, record.pk]),
+        Page("correct_supervision", "hoiku-tanto", [entry.pk]),
+        Page("supervision_list", "kokai-tanto"),
     ]
 
 

@@ -24,7 +24,7 @@ _PROPOSAL_PAGES = [
     "request_approval", "submit_proposal", "approve_proposal", "send_back_proposal", "return_proposal",
     "accept_proposal", "decide_proposal", "report_proposal", "withdraw_proposal", "confirm_provision",
     "object_to_provision", "ask_inquiry", "view_inquiry", "answer_inquiry", "ask_again", "number_proposal",
-    "filing_text",
+    "answer_ending", "filing_text",
 ]  # fmt: skip
 _ACTIVITY_PAGES = [
     "view_activity", "activity_history", "create_activity", "edit_activity", "edit_collecting_forms", "submit_activity",

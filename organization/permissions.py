@@ -359,12 +359,16 @@ SUPERVISION = {
 }
 RECORDS |= SUPERVISION
 
+# 期間の終わり: the question goes to the department, the answer comes from it.
+RECORDS["answer_ending"] = Rule("事業の継続の確認", {Role.CLERK: _own(*_IN_FORCE), Role.HEAD: _own(*_IN_FORCE)})
+
 # Reference data, edited in the admin; the command that seeds them runs as the system.
 REFERENCE = {
     "edit_reference": Rule("基礎データの編集", {Role.ADMIN: _ward(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}),
     "edit_organization": Rule("組織・利用者の編集", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}),
     "seed_sheet_layout": Rule("様式の版の初期登録", {Role.SYSTEM: _ward()}),
     "store_file": Rule("ファイルの保管", {role: Grant() for role in [*STAFF, Role.SYSTEM]}),
+    "send_reminders": Rule("継続の確認の通知", {Role.SYSTEM: _ward()}),
     "discard_file": Rule("期限の過ぎたファイルの廃棄", {Role.SYSTEM: _ward()}),
     "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
 }

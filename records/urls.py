@@ -50,6 +50,7 @@ urlpatterns = [
     path("records/<kind:kind>/<int:pk>/supervision/new/", views.add_supervision, name="add_supervision"),
     path("supervision/", views.supervision_list, name="supervision_list"),
     path("supervision/<int:pk>/correct/", views.correct_supervision, name="correct_supervision"),
+    path("records/<kind:kind>/<int:pk>/ending/", views.answer_ending, name="answer_ending"),
     path("records/<kind:kind>/<int:pk>/correct/", views.correct_record, name="correct_record"),
     path("proposals/<int:pk>/papers/new/", views.create_paper, name="create_paper"),
     path("papers/<int:pk>/", views.view_paper, name="view_paper"),

@@ -1,5 +1,6 @@
 """案件と記録票の入力画面: one form a screen; field names are the services' argument names."""
 
+from records.forms.endings import EndingForm
 from records.forms.errata import CorrectPaperForm
 from records.forms.inquiries import AskInquiryForm, InquiryTextForm
 from records.forms.linkage import LinkageForm
@@ -44,6 +45,7 @@ __all__ = [
     "CreateProposalForm",
     "DecideForm",
     "EditProposalForm",
+    "EndingForm",
     "InquiryTextForm",
     "LinkageForm",
     "NumberForm",

@@ -2,6 +2,7 @@
 
 from records.models.buffers import EditBuffer
 from records.models.criteria import Criterion, CriterionScope, Precedent
+from records.models.endings import EndingAnswer, PeriodEnd, ReminderDay
 from records.models.grounds import ActGround, Ground, UseForm
 from records.models.inquiries import EntryKind, Inquiry, InquiryEntry, InquiryState, Party
 from records.models.linkages import Linkage, LinkageVersion
@@ -35,6 +36,7 @@ __all__ = [
     "Criterion",
     "CriterionScope",
     "EditBuffer",
+    "EndingAnswer",
     "EntryKind",
     "Ground",
     "Inquiry",
@@ -52,12 +54,14 @@ __all__ = [
     "PaperSection",
     "Partner",
     "Party",
+    "PeriodEnd",
     "Precedent",
     "Proposal",
     "ProtectiveMeasure",
     "Provision",
     "ProvisionVersion",
     "RecordVersion",
+    "ReminderDay",
     "Renewal",
     "RetentionPeriod",
     "Side",

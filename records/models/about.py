@@ -43,9 +43,18 @@ def column_of(record: "RecordVersion") -> dict[str, Any]:
 
 def at_most_one(*more: str) -> Q:
     """The condition that at most one of the columns, and of `more`, is filled."""
-    names = (*COLUMNS, *more)
-    alone = Q(**{f"{name}__isnull": True for name in names})
-    for name in names:
-        others = {f"{other}__isnull": True for other in names if other != name}
-        alone |= Q(**{f"{name}__isnull": False}, **others)
-    return alone
+    return Q(**{f"{name}__isnull": True for name in (*COLUMNS, *more)}) | exactly_one(*more)
+
+
+def exactly_one(*more: str) -> Q:
+    """The condition that one of the columns, or of `more`, is filled."""
+    names, first = (*COLUMNS, *more), COLUMNS[0]
+    found = _alone(first, names)
+    for name in names[1:]:
+        found |= _alone(name, names)
+    return found
+
+
+def _alone(name: str, names: tuple[str, ...]) -> Q:
+    others = {f"{other}__isnull": True for other in names if other != name}
+    return Q(**{f"{name}__isnull": False}, **others)

@@ -2,6 +2,7 @@
 
 from records.views.criteria import criterion_list
 from records.views.editor import autosave_record, discard_buffer, edit_record, remove_record
+from records.views.endings import answer_ending
 from records.views.filing import export_filing_text, export_filing_word, filing_text, number_proposal
 from records.views.inquiries import answer_inquiry, ask_again, ask_inquiry, close_inquiry, view_inquiry
 from records.views.lists import proposal_list, record_list
@@ -39,6 +40,7 @@ __all__ = [
     "STEP_URLS",
     "add_record",
     "add_supervision",
+    "answer_ending",
     "answer_inquiry",
     "ask_again",
     "ask_inquiry",

@@ -324,6 +324,7 @@ def in_force():
         Page("revise_record", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [LINKAGE, decided.pk]),
         *supervised(decided),
+        Page("answer_ending", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [OUT_OF_PURPOSE, use.pk]),
     ]
 

@@ -18,11 +18,16 @@ from records.services import inquiries
 
 
 def ask_inquiry(request: HttpRequest, pk: int) -> HttpResponse:
-    """照会: a question on a file."""
+    """照会: a question on a file; what was typed stays when the file has moved on meanwhile."""
     rows = Proposal.objects.select_related("department__parent")
-    proposal = rules.find(rows, request.user, "ask_inquiry", pk=pk)
+    proposal = rules.find(rows, request.user, "view_proposal", pk=pk)
+    refusal = None if rules.may_on(request.user, "ask_inquiry", proposal) else rules.NotPermitted("ask_inquiry")
+    if refusal and (request.method != "POST" or not rules.may(request.user, "ask_inquiry")):
+        raise refusal
     form = AskInquiryForm(request.POST or None, proposal=proposal, actor=request.user)
-    if form.is_valid():
+    if refusal:
+        form.add_error(None, str(refusal))
+    elif form.is_valid():
         try:
             inquiry = inquiries.ask_inquiry(proposal, actor=request.user, **form.arguments())
         except (DomainError, ValidationError) as refusal:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from history.writing import SYSTEM
+from home.bench.forms import form_data
 from organization.models import Role
 from organization.rules import NotPermitted
 from printing import sheets
@@ -17,7 +18,7 @@ from records.services.errata import NotASlip, NothingToCorrect, merged
 from records.services.paper_errata import correct_paper
 from tests.organization.factories import person
 from tests.records.cast import REASON, all_but, somebody, states_but
-from tests.records.factories import SUBMITTED_ON, carry_on, change_of, decided, draft, the_record, token
+from tests.records.factories import FOR_COUNCIL, SUBMITTED_ON, carry_on, change_of, decided, draft, the_record, token
 from tests.records.paper_factories import TEXTS, layout, paper_draft, texts_of
 from tests.registry.factories import registered_activity
 
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 EVIDENCE = "令和4年2月1日の会議録15ページ"
 GROUND = {"issued_by": "", "number": "", "dated": "", "subject": "通知", "article": "", "force": ""}
 # For each kind, boxes that identify and boxes that say what the council was asked.
+TICKS = {"grounds", "kinds", "use_forms"}
 ASKED = {"items", "provided_items", "received_items", "partner_name", "grounds", "kinds", "purpose", "linked_on"}
 ASKED |= {"period_from", "period_to", "continues_from", "applied_on", "ground_law", "subcontracts", "volume", "work"}
 
@@ -261,3 +263,21 @@ def test_the_pages_correct_a_paper_and_list_it(client, paper):
     stale = client.post(address, typed | changed | {"evidence": EVIDENCE})
     assert (stale.status_code, "氏名、現住所" in stale.text) == (422, True)
     assert PaperSection.objects.get(paper=paper, key="items").history.latest().action == "correct_paper"
+
+
+@pytest.mark.parametrize("kind", list(KINDS.values()), ids=list(KINDS))
+def test_a_form_sent_back_as_it_was_opened_corrects_nothing(client, layouts, kind):
+    values = FOR_COUNCIL if kind.has_grounds else {}
+    record = the_record(decided(kind, ground_documents=[GROUND], **values))
+    client.force_login(person(Role.OFFICE))
+    opened = form_data(record) | {"reason": "書き誤り"}
+    rows = {
+        name: value
+        for name, value in opened.items()
+        if isinstance(getattr(record, name, None), list) and name not in TICKS
+    }
+    typed = {name: value for name, value in opened.items() if name not in rows}
+    for name, lines in rows.items():
+        typed |= {f"{name}.{cell}": [line[cell] for line in lines] for line in lines[:1] for cell in line}
+    answer = client.post(reverse("correct_record", args=[kind, record.pk]), typed)
+    assert (answer.status_code, "直したところがありません" in answer.text) == (422, True)

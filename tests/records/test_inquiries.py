@@ -244,6 +244,16 @@ def test_the_pages_lead_from_the_question_to_its_end(signed_in, layouts):
     assert (inquiry.state, inquiry.entries.count()) == ("closed", 3)
 
 
+def test_what_was_typed_stays_when_the_file_came_back_meanwhile(signed_in, file, office):
+    client, address = signed_in(office), reverse("ask_inquiry", args=[file.pk])
+    typed = {"asked": "department", "about": "", "text": "範囲は。", "token": token()}
+    steps.return_proposal(file, reason=REASON, actor=office)
+    answer = client.post(address, typed)
+    assert (answer.status_code, "範囲は。" in answer.text, "「照会」はできません" in answer.text) == (422, True, True)
+    assert client.get(address).status_code == 403
+    assert signed_in(person(Role.AUDITOR)).post(address, typed).status_code == 403
+
+
 def test_it_finds_what_it_is_asked_on_its_first_page_and_nothing_else_of_the_thread_is_anybodys(
     signed_in, file, office
 ):

@@ -17,6 +17,8 @@ from organization.models import Role
 from organization.rules import NotPermitted
 from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION, kind_of
 from records.models import PeriodEnd, ReminderDay
+from records.services import steps
+from records.services.amending import correct_record
 from records.services.endings import NothingEnds, answer_ending, reminder_days, send_reminders
 from records.states import Status
 from tests.organization.factories import person
@@ -105,16 +107,12 @@ def test_a_change_under_way_or_decided_is_the_answer(outsourced, clerk):
 
 
 def test_a_withdrawn_change_is_no_answer(outsourced, clerk):
-    from records.services import steps
-
     change = change_of(outsourced, period_from="令和9年4月1日", period_to="令和10年3月31日")
     steps.withdraw_proposal(change, reason="中止", actor=clerk)
     assert send_reminders(before(30)) == 1
 
 
 def test_another_end_is_another_question(outsourced, clerk):
-    from records.services.amending import correct_record
-
     send_reminders(before(30))
     correct_record(
         outsourced, values={"period_to": "令和9年9月30日"}, reason="誤記", evidence="資料第3",

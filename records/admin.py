@@ -12,7 +12,7 @@ from organization.admin_base import ReadOnlyAdmin, ReferenceAdmin
 from printing import output, sheets
 from printing.errors import MissingGlyphs
 from records.kinds import KINDS, kind_of
-from records.models import Criterion, Partner, Precedent, Proposal, ReminderDay, RetentionPeriod, SupervisionEntry
+from records.models import Criterion, Partner, Precedent, Proposal, ReminderDay, RetentionPeriod
 
 
 @admin.register(Proposal)
@@ -82,14 +82,6 @@ class RetentionPeriodAdmin(ReferenceAdmin):
     """保存年限: the classes are the ward's decisions."""
 
     list_display = ["name", "years", "valid_from", "valid_to"]
-
-
-@admin.register(SupervisionEntry)
-class SupervisionEntryAdmin(ReadOnlyAdmin):
-    """監督の記録."""
-
-    list_display = ["kind", "on", "count", "by_whom"]
-    list_filter = ["kind"]
 
 
 @admin.register(Precedent)

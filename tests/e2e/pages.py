@@ -272,7 +272,9 @@ def on_the_way():
 
 def asked():
     """照会: a question on a file at the office, and its thread."""
-    sent = Proposal.objects.filter(status="submitted", linkageversions__isnull=False).first()
+    record = collection_draft(["特別区民税・都民税に関する業務"], **FILLED)
+    send_to_the_office(record)
+    sent = Proposal.objects.get(pk=record.proposal_id)
     department, it = Participant(Party.DEPARTMENT), Participant(Party.IT)
     question = {"text": "送受信の回線は、どの区間が専用ですか。", "actor": person("kokai-tanto")}
     thread = ask_inquiry(sent, asked=department, token=uuid.uuid4(), **question)

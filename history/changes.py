@@ -27,6 +27,7 @@ class Entry:
     actor_name: str
     actor_department: str
     actor_role: str
+    action: str
     action_label: str
     reason: str
     subject: str
@@ -103,6 +104,7 @@ def _entry(row: models.Model, before: Any, after: Any, names: "_Names", subject:
         actor_name=after.actor_name,
         actor_department=after.actor_department,
         actor_role=after.actor_role,
+        action=after.action,
         action_label=after.action_label,
         reason=after.history_change_reason,
         subject=subject,

@@ -12,33 +12,31 @@ from home.waiting import SHOWN, Group, Row
 from organization import rules
 from organization.models import DepartmentKind, Role, User
 from records.kinds import KINDS, RecordKind
+from records.services.endings import ending as coming_to_an_end
+from records.services.endings import reminder_days
 from records.states import Status
-
-# 「期間が終わる記録」: how long before the end a department is reminded (ux §1).
-ENDING_DAYS = 90
 
 
 def ending(user: User, today: date) -> Group | None:
-    """期間が終わる記録: those whose 期間 ends within 90 days and that no change follows; None for other roles.
+    """期間が終わる記録: those whose 期間 ends soon (継続の確認の時期), that no change follows and none said to end.
 
-    The table's line says whose: a department its own, the office all of the ward (変更の起案, 決定後の訂正).
+    None for other roles. The table's line says whose: a department its own, the office all of the ward (変更の起案,
+    正誤). The department is asked whether its business goes on.
     """
     action = "correct_record" if rules.may(user, "correct_record") else "revise_record"
     if not user.roles_today & {Role.CLERK, Role.OFFICE} or not rules.may(user, action):
         return None
-    # valid_to is the first day no longer in force.
-    last = today + timedelta(days=ENDING_DAYS + 1)
-    parts = [_ending_of(kind, user, action, today, last) for kind in KINDS.values()]
+    within = max(reminder_days(today))
+    parts = [_ending_of(kind, user, action, today, within) for kind in KINDS.values()]
     found = list(parts[0].union(*parts[1:], all=True).order_by("valid_to", "pk"))
-    rows = [_ending_row(each, today) for each in found[:SHOWN]]
-    return Group("ending", "期間が終わる記録（90日以内）", "期限まで", "開く", rows, len(found))
+    asks = rules.may(user, "answer_ending")
+    rows = [_ending_row(each, today, asks=asks) for each in found[:SHOWN]]
+    return Group("ending", f"期間が終わる記録（{within}日以内）", "期限まで", "開く", rows, len(found))
 
 
-def _ending_of(kind: RecordKind, user: User, action: str, today: date, last: date) -> QuerySet:
+def _ending_of(kind: RecordKind, user: User, action: str, today: date, within: int) -> QuerySet:
     """(kind, what a row shows) of the records of one kind; the same columns for all, so that one statement asks all."""
-    records = kind.model.objects.filter(valid_to__gt=today, valid_to__lte=last)
-    followed = records.filter(replaced_by__valid_from__isnull=False).order_by().values("pk")
-    mine = rules.permitted(records.exclude(pk__in=followed), user, action).order_by()
+    mine = rules.permitted(coming_to_an_end(kind, today, within), user, action).order_by()
     return mine.values(
         "pk",
         "activity_name",
@@ -64,7 +62,7 @@ def _in_force_of(kind: RecordKind, user: User) -> QuerySet:
     return rows.values("pk", "activity_name", "department_name", "status", "valid_from", kind_code=code)
 
 
-def _ending_row(found: Mapping[str, Any], today: date) -> Row:
+def _ending_row(found: Mapping[str, Any], today: date, *, asks: bool) -> Row:
     kind = KINDS[found["kind_code"]]
     last_day = found["valid_to"] - timedelta(days=1)
     division = found["parent"] if found["parent_kind"] == DepartmentKind.DIVISION else ""
@@ -76,6 +74,7 @@ def _ending_row(found: Mapping[str, Any], today: date) -> Row:
         state=found["status"],
         state_words=str(Status(found["status"]).label),
         days_left=(last_day - today).days,
+        ask_url=reverse("answer_ending", args=[kind, found["pk"]]) if asks else "",
     )
 
 

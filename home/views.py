@@ -16,7 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     has_tasks, today = waiting.has_tasks(user), timezone.localdate()
     context = {
-        "groups": [*waiting.groups(user), *file_waiting.groups(user, today)] if has_tasks else [],
+        "groups": [*waiting.groups(user), *file_waiting.groups(user, today)],
         "has_tasks": has_tasks,
         "ending": in_force.ending(user, today) if has_tasks else None,
         "newest": [] if has_tasks else in_force.newest(user),

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
 
 from common.wareki import format_date
 from organization import rules
 from organization.models import Role, User
-from records.models import Confirmation, OutOfPurposeUseVersion, Proposal
+from records.inquiring import waiting_for
+from records.models import Confirmation, Inquiry, OutOfPurposeUseVersion, Proposal
 from records.states import Status
 from registry.models import ActivityStatus, ActivityVersion
 
@@ -30,6 +34,7 @@ class Row:
     state_words: str
     day: str = ""
     days_left: int | None = None
+    ask_url: str = ""  # where a question about it is answered
 
 
 @dataclass(frozen=True)
@@ -45,20 +50,25 @@ class Group:
     url: str = ""
 
 
+# What has to wait for somebody else's meeting comes after what one can do now.
+_LAST = {"to_decide", "drafts", "own_drafts", "activity_drafts"}
+
+
 def groups(user: User) -> list[Group]:
     """What waits for `user`, the most pressing first; only groups with something in them."""
     makers = [
         ("confirm_provision", _confirmations),
+        ("answer_inquiry", _inquiries),
         ("approve_proposal", _to_approve),
-        ("accept_proposal", _to_accept),
+        ("accept_proposal", _at_the_office),
         ("register_activity", _to_register),
-        ("decide_proposal", _to_decide),
         ("request_approval", _drafts),
         ("submit_proposal", _own_drafts),
         ("submit_activity", _activity_drafts),
     ]
-    found = [make(user) for action, make in makers if rules.may(user, action)]
-    return [group for group in found if group.total]
+    made = [make(user) for action, make in makers if rules.may(user, action)]
+    found = [group for each in made for group in (each if isinstance(each, list) else [each])]
+    return sorted((group for group in found if group.total), key=lambda group: group.code in _LAST)
 
 
 def has_tasks(user: User) -> bool:
@@ -74,20 +84,37 @@ def _confirmations(user: User) -> Group:
     )
 
 
+def _inquiries(user: User) -> Group:
+    """照会への回答待ち: what the person's side is asked."""
+    return _group("inquiries", "照会への回答待ち", "照会日", "回答する", waiting_for(user), _inquiry_row)
+
+
 def _to_approve(user: User) -> Group:
     rows = rules.permitted(Proposal.objects.all(), user, "approve_proposal").order_by("pk")
     group = _proposals("to_approve", "課長の承認を待っている案件", "承認へ", rows, Status.AWAITING_HEAD)
     return replace(group, day_label="")
 
 
-def _to_accept(user: User) -> Group:
-    rows = rules.permitted(Proposal.objects.all(), user, "accept_proposal").order_by("form_date", "pk")
-    return _proposals("to_accept", "受付を待っている案件", "審査する", rows, Status.SUBMITTED)
-
-
-def _to_decide(user: User) -> Group:
-    rows = rules.permitted(Proposal.objects.all(), user, "decide_proposal").order_by("form_date", "pk")
-    return _proposals("to_decide", "審議会の決定または報告を待っている案件", "開く", rows, Status.ACCEPTED)
+def _at_the_office(user: User) -> list[Group]:
+    """Files to be accepted and files to be decided; one statement for both."""
+    kinds = {
+        Status.SUBMITTED: ("to_accept", "受付を待っている案件", "審査する", "accept_proposal"),
+        Status.ACCEPTED: ("to_decide", "審議会の決定または報告を待っている案件", "開く", "decide_proposal"),
+    }
+    asked = Q(pk__in=[])
+    for *_, action in kinds.values():
+        asked |= Q(pk__in=rules.permitted(Proposal.objects.all(), user, action).values("pk"))
+    order = [F("form_date").asc(), F("pk").asc()]
+    numbered = Proposal.objects.filter(asked).annotate(
+        total_rows=Window(Count("pk"), partition_by=F("status")),
+        place=Window(RowNumber(), partition_by=F("status"), order_by=order),
+    )
+    first = list(numbered.filter(place__lte=SHOWN).select_related("department__parent").order_by("place"))
+    found = []
+    for status, (code, title, action, _) in kinds.items():
+        rows, url = [row for row in first if row.status == status], f"{reverse('proposal_list')}?status={status}"
+        found.append(Group(code, title, "提出日", action, list(map(_proposal_row, rows)), _total(rows), url))
+    return found
 
 
 def _drafts(user: User) -> Group:
@@ -171,6 +198,17 @@ def _activity_row(version: ActivityVersion) -> Row:
         detail="　".join(part for part in (kind, version.department.full_name, number) if part),
         state="returned" if returned else version.status,
         state_words="差戻し" if returned else version.get_status_display(),
+    )
+
+
+def _inquiry_row(inquiry: Inquiry) -> Row:
+    return Row(
+        title=inquiry.proposal.title,
+        url=inquiry.get_absolute_url(),
+        detail=f"{inquiry.asking_words}から：{Truncator(inquiry.first_text).chars(60)}",
+        state="submitted",
+        state_words=inquiry.get_state_display(),
+        day=format_date(timezone.localdate(inquiry.asked_at), "short"),
     )
 
 

@@ -23,7 +23,8 @@ _PROPOSAL_PAGES = [
     "view_proposal", "proposal_history", "create_proposal", "edit_proposal", "add_record", "edit_record",
     "request_approval", "submit_proposal", "approve_proposal", "send_back_proposal", "return_proposal",
     "accept_proposal", "decide_proposal", "report_proposal", "withdraw_proposal", "confirm_provision",
-    "object_to_provision",
+    "object_to_provision", "ask_inquiry", "view_inquiry", "answer_inquiry", "ask_again", "number_proposal",
+    "answer_ending", "filing_text",
 ]  # fmt: skip
 _ACTIVITY_PAGES = [
     "view_activity", "activity_history", "create_activity", "edit_activity", "edit_collecting_forms", "submit_activity",
@@ -37,6 +38,7 @@ _FILE_PAGES = [
     "abolish_personal_file", "count_personal_file", "correct_file_count", "publish_file_entry", "correct_file_entry",
     "remove_file_entry", "rename_file_section", "attach_file_scan", "print_file_entries", "remove_file_scan",
 ]  # fmt: skip
+_SUPERVISION_PAGES = ["supervision", "add_supervision", "correct_supervision"]
 
 SECTIONS: list[tuple[str, list[Entry]]] = [
     (
@@ -56,6 +58,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
             _entry("外部提供", "提供", "flow", "provision_list", "view_provisionversion"),
             _entry("外部委託", "委託", "people", "outsourcing_list", "view_outsourcingversion"),
             _entry("電算結合", "結合", "link", "linkage_list", "view_linkageversion"),
+            _entry("監督と検証", "検証", "shield", "supervision_list", *_SUPERVISION_PAGES),
             _entry("相手方", "相手", "docs", "partner_list", "view_partner", "create_partner", "edit_partner"),
             _entry("承認基準", "基準", "doc", "criterion_list"),
         ],

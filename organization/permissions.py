@@ -15,6 +15,8 @@ class Scope(Enum):
     MINE = "本人"
     PROVIDER = "提供する側の課"
     ONCE_SUBMITTED = "区全体の、いちどは提出されたもの"
+    ADDRESSED = "自課に照会されたもの"
+    TECHNICAL = "技術確認の照会"
 
 
 ANY: frozenset[str] | None = None
@@ -224,6 +226,14 @@ RECORDS = {
     "print_record": Rule("記録票の印刷", _SEE_RECORD),
     "create_proposal": Rule("案件の起案", {Role.CLERK: _own(), Role.HEAD: _own(), Role.SYSTEM: _ward()}),
     "edit_proposal": Rule("案件の編集", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
+    # The number comes from the ward's document system, before or after the decision.
+    "number_proposal": Rule(
+        "文書番号・保存年限の記入",
+        {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward(*LEFT_THE_DEPARTMENT), Role.SYSTEM: _ward()},
+    ),
+    "filing_text": Rule("起案文", _SEE_PROPOSAL),
+    "export_filing_text": Rule("起案文の書出し（テキスト）", _SEE_PROPOSAL),
+    "export_filing_word": Rule("起案文の書出し（Word）", _SEE_PROPOSAL),
     "add_record": Rule("記録票の追加", {**_WRITE, Role.SYSTEM: _ward(DRAFT)}),
     "remove_record": Rule("記録票の取りやめ", _WRITE),
     "autosave_record": Rule("下書きの自動保存", _WRITE),
@@ -286,8 +296,77 @@ RECORDS = {
         },
         needs_reason=True,
     ),
-    "correct_record": Rule("決定後の訂正", {Role.OFFICE: _ward(*SETTLED, ACCEPTED)}, needs_reason=True),
+    "correct_record": Rule("正誤（決定後の訂正）", {Role.OFFICE: _ward(*SETTLED, ACCEPTED)}, needs_reason=True),
+    "correct_paper": Rule("資料の正誤", {Role.OFFICE: _ward(*SETTLED)}, needs_reason=True),
+    # What a 変更 under way copied with the slip in it; a part of these two.
+    "carry_correction": Rule("変更前の正誤の引継ぎ", {Role.OFFICE: _ward(*OPEN)}, needs_reason=True),
 }
+
+# 照会: seen by those who may see the file and have a hand in it. The states of an answer are the parties it waits for.
+_SEE_INQUIRY = {
+    Role.CLERK: Grant(Scope.OWN_OR_SHARED),
+    Role.HEAD: Grant(Scope.OWN_OR_SHARED),
+    Role.OFFICE: _ward(),
+    Role.IT: Grant(Scope.TECHNICAL),
+    Role.AUDITOR: _ward(),
+    Role.SYSTEM: _ward(),
+}
+_HAVE_A_HAND = {role: _SEE_INQUIRY[role] for role in (Role.CLERK, Role.HEAD, Role.OFFICE, Role.IT)}
+_ASK = frozenset([*OPEN, *SETTLED])
+INQUIRIES = {
+    "ask_inquiry": Rule(
+        "照会",
+        {
+            Role.CLERK: Grant(Scope.OWN_OR_SHARED, _ASK),
+            Role.HEAD: Grant(Scope.OWN_OR_SHARED, _ASK),
+            Role.OFFICE: _ward(SUBMITTED, ACCEPTED, *SETTLED),
+            Role.IT: Grant(Scope.ONCE_SUBMITTED, frozenset([SUBMITTED, ACCEPTED, *SETTLED])),
+        },
+    ),
+    "view_inquiry": Rule("照会を見る", _SEE_INQUIRY),
+    "answer_inquiry": Rule(
+        "照会への回答",
+        {
+            Role.CLERK: Grant(Scope.ADDRESSED),
+            Role.HEAD: Grant(Scope.ADDRESSED),
+            Role.OFFICE: _ward("office"),
+            Role.IT: Grant(Scope.TECHNICAL, frozenset({"it"})),
+        },
+    ),
+    # Only the side that asked may; the service knows which one that is.
+    "ask_again": Rule("再度の照会", _HAVE_A_HAND),
+    "close_inquiry": Rule("照会の終了", _HAVE_A_HAND),
+}
+RECORDS |= INQUIRIES
+
+# 監督: of what is in force, or was; complaints are not for all staff.
+_SEE_SUPERVISION = {
+    Role.CLERK: _own(),
+    Role.HEAD: _own(),
+    **{role: _ward() for role in (Role.OFFICE, Role.IT, Role.SECRETARIAT, Role.AUDITOR, Role.SYSTEM)},
+}
+_IN_FORCE = [*SETTLED, ACCEPTED]
+SUPERVISION = {
+    "supervision": Rule("監督の記録", _SEE_SUPERVISION),
+    "view_supervisionentry": Rule("監督の記録を見る", _SEE_SUPERVISION),
+    "add_supervision": Rule(
+        "監督の記録の追加",
+        {
+            Role.CLERK: _own(*_IN_FORCE),
+            Role.HEAD: _own(*_IN_FORCE),
+            Role.OFFICE: _ward(*_IN_FORCE),
+            Role.SYSTEM: _ward(*_IN_FORCE),
+        },
+    ),
+    "correct_supervision": Rule(
+        "監督の記録の訂正", {Role.CLERK: _own(), Role.HEAD: _own(), Role.OFFICE: _ward()}, needs_reason=True
+    ),
+    "supervision_list": _page("検証がまだの委託・結合", Role.OFFICE, Role.AUDITOR),
+}
+RECORDS |= SUPERVISION
+
+# 期間の終わり: the question goes to the department, the answer comes from it.
+RECORDS["answer_ending"] = Rule("事業の継続の確認", {Role.CLERK: _own(*_IN_FORCE), Role.HEAD: _own(*_IN_FORCE)})
 
 # Reference data, edited in the admin; the command that seeds them runs as the system.
 REFERENCE = {
@@ -295,6 +374,7 @@ REFERENCE = {
     "edit_organization": Rule("組織・利用者の編集", {Role.ADMIN: _ward(), Role.SYSTEM: _ward()}),
     "seed_sheet_layout": Rule("様式の版の初期登録", {Role.SYSTEM: _ward()}),
     "store_file": Rule("ファイルの保管", {role: Grant() for role in [*STAFF, Role.SYSTEM]}),
+    "send_reminders": Rule("継続の確認の通知", {Role.SYSTEM: _ward()}),
     "discard_file": Rule("期限の過ぎたファイルの廃棄", {Role.SYSTEM: _ward()}),
     "load_demo": Rule("見本データの取込み", {Role.SYSTEM: _ward()}),
 }

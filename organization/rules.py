@@ -150,6 +150,10 @@ def _scope(scope: Scope, departments: set[int], model: type[Model]) -> Q:
         return model.once_submitted()
     if scope is Scope.PROVIDER:
         return model.provided_by(departments)
+    if scope is Scope.ADDRESSED:
+        return model.addressed_to(departments)
+    if scope is Scope.TECHNICAL:
+        return model.put_to_it()
     if scope is Scope.OWN_OR_SHARED:
         return model.owned_by(departments) | model.shared_with(departments)
     return model.owned_by(departments)

@@ -30,6 +30,16 @@ class DepartmentScoped:
         return Q(pk__in=[])
 
     @classmethod
+    def addressed_to(cls, departments: Iterable[int]) -> Q:
+        """Rows that wait for an answer of `departments`; none unless a table says so."""
+        return Q(pk__in=[])
+
+    @classmethod
+    def put_to_it(cls) -> Q:
+        """Rows that 情報政策課 was asked about, or asks about; none unless a table says so."""
+        return Q(pk__in=[])
+
+    @classmethod
     def once_submitted(cls) -> Q:
         """The rows with a day of submission, which a later return or withdrawal does not take away."""
         return Q(form_date__isnull=False)

@@ -12,7 +12,7 @@ from organization.admin_base import ReadOnlyAdmin, ReferenceAdmin
 from printing import output, sheets
 from printing.errors import MissingGlyphs
 from records.kinds import KINDS, kind_of
-from records.models import Criterion, Partner, Precedent, Proposal
+from records.models import Criterion, Partner, Precedent, Proposal, ReminderDay, RetentionPeriod
 
 
 @admin.register(Proposal)
@@ -68,6 +68,20 @@ class CriterionAdmin(ReferenceAdmin):
 
     list_display = ["scope", "article", "number", "wording", "valid_from", "valid_to"]
     list_filter = ["scope"]
+
+
+@admin.register(ReminderDay)
+class ReminderDayAdmin(ReferenceAdmin):
+    """継続の確認の時期: without a row, 90 and 30 days before the end."""
+
+    list_display = ["days", "valid_from", "valid_to"]
+
+
+@admin.register(RetentionPeriod)
+class RetentionPeriodAdmin(ReferenceAdmin):
+    """保存年限: the classes are the ward's decisions."""
+
+    list_display = ["name", "years", "valid_from", "valid_to"]
 
 
 @admin.register(Precedent)

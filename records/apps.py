@@ -8,11 +8,15 @@ class RecordsConfig(AppConfig):
     verbose_name = "案件と記録票"
 
     def ready(self) -> None:
+        from django.utils import timezone
+
+        from notices import housekeeping
         from records.impact import register_impact
         from records.links import register_links
         from records.papers.attaching import register_attachments
         from records.papers.sheets import register_papers
         from records.search import register_documents
+        from records.services.endings import send_reminders
         from records.shares import register_shares
         from records.sheets.registration import register_sheets
 
@@ -23,3 +27,4 @@ class RecordsConfig(AppConfig):
         register_links()
         register_impact()
         register_documents()
+        housekeeping.register(lambda now: send_reminders(timezone.localdate(now)))

@@ -16,13 +16,13 @@ from django.db import transaction
 from file_register.demo import load_files, load_sample_files
 from history.errors import DomainError
 from history.writing import SYSTEM, request_id
-from organization.demo import field_labels, load_organization, read_samples, read_ward, source_note
+from organization.demo import SAMPLE, field_labels, load_organization, read_samples, read_ward, source_note
 from organization.models import Department, User, Ward
 from printing.layouts import seed_layouts
 from records.demo_papers import PaperLoader
 from records.kinds import KINDS, OUT_OF_PURPOSE, RecordKind, kind_of
 from records.models import Criterion, Partner, Proposal, RecordVersion
-from records.services import amending, criteria, drafting, partners, settling, steps, templates
+from records.services import amending, criteria, documents, drafting, partners, settling, steps, templates
 from registry import services as registry
 from registry.demo import load_samples
 from registry.models import Activity, ActivityVersion
@@ -64,6 +64,7 @@ def load_ward(ward: str) -> None:
         activities = {item["key"]: _load_activity(item, departments, data) for item in data["activities"]}
         load_files(data, departments, activities, partial(_token, data))
         load_criteria(data)
+        load_retention(data)
         load_partners(data, partial(_token, data))
         known = Known(departments, activities, PaperLoader(ward, data, partial(_token, data)))
         loaded: dict[str, list[RecordVersion]] = {}
@@ -179,6 +180,13 @@ def load_criteria(data: Mapping[str, Any]) -> None:
         values = {name: item[name] for name in ("scope", "article", "number", "wording")}
         note = source_note(item, data["sources"], field_labels(Criterion))
         criteria.add_criterion(values=values | {"source_note": note}, actor=SYSTEM)
+
+
+def load_retention(data: Mapping[str, Any]) -> None:
+    """保存年限: sample classes, since no source names those of the ward."""
+    for item in data["retention"]:
+        note = f"{SAMPLE}：区の保存年限の区分は資料にない"
+        documents.add_retention(name=item["name"], years=item["years"], actor=SYSTEM, source_note=note)
 
 
 def load_partners(data: Mapping[str, Any], token: Callable[[str, Mapping[str, Any]], UUID]) -> None:

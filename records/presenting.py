@@ -173,20 +173,27 @@ _LABELS = {
 }
 
 
-def open_steps(user: User, proposal: Proposal, records: Iterable[RecordVersion]) -> list[Step]:
-    """The steps that `user` may take with `proposal` as it stands (`records`: its sheets); one statement for all."""
-    open_now = rules.allowed(user, _STEPS, proposal)
+def open_steps(
+    user: User, proposal: Proposal, records: Iterable[RecordVersion], rights: Iterable[str] = ()
+) -> tuple[list[Step], set[str]]:
+    """The steps that `user` may take with `proposal` as it stands (`records`: its sheets), and those of the further
+    actions `rights` that they may do; one statement for all.
+    """
+    rights = set(rights)
+    open_now = rules.allowed(user, [*_STEPS, *rights], proposal)
+    granted, open_now = open_now & rights, open_now - rights
     if "submit_proposal" in open_now and proposal.written_by_id not in user.writer_ids_today:
         open_now.remove("submit_proposal")
     settling = {"decide_proposal": Route.CONSULTATION, "report_proposal": Route.REPORT}
     if open_now & settling.keys():
         routes = {record.route for record in records if record.status == Status.ACCEPTED}
         open_now -= {action for action, route in settling.items() if route not in routes}
-    return [
+    steps = [
         Step(action, _LABELS.get(action, rules.RULES[action].label), reverse(action, args=[proposal.pk]), look)
         for action, look in _STEPS.items()
         if action in open_now
     ]
+    return steps, granted
 
 
 def sheet_fragment(record: RecordVersion, values: Any = None, *, marks_changes: bool = False) -> SafeString:

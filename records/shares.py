@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from organization import reassignment
 from organization.reassignment import OpenWork, Share, Way
-from records.models import EditBuffer, OutOfPurposeUseVersion, Proposal
+from records.models import EditBuffer, Inquiry, InquiryState, OutOfPurposeUseVersion, Proposal
 from records.states import SETTLED, UNDECIDED, Status
 
 
@@ -29,6 +29,7 @@ def register_shares() -> None:
         ),
         _share("providing_department", "提供している目的外利用", _provisions, "view_outofpurposeuseversion"),
     )
+    reassignment.register(Inquiry, _share("provider", "提供課との照会", _open_inquiries, "view_inquiry"))
     reassignment.register_open_work(OpenWork("下書きの案件", _drafts, "view_proposal", str))
     reassignment.register_open_work(OpenWork("保存していない書きかけ", _buffers, "", str))
 
@@ -53,6 +54,11 @@ def _open_provisions(departments: Collection[int], on: date) -> QuerySet:
 def _provisions(departments: Collection[int], on: date) -> QuerySet:
     uses = OutOfPurposeUseVersion.objects.filter(providing_department__in=departments, valid_from__isnull=False)
     return uses.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).order_by("pk")
+
+
+def _open_inquiries(departments: Collection[int], on: date) -> QuerySet:
+    rows = Inquiry.objects.filter(provider__in=departments).exclude(state=InquiryState.CLOSED)
+    return rows.select_related("proposal__department__parent", "provider__parent").order_by("pk")
 
 
 def _drafts(people: Collection[int], departments: Collection[int]) -> QuerySet:

@@ -30,3 +30,5 @@ UNDECIDED = [Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.ACCEPT
 FINAL = [Status.SUBMITTED, Status.ACCEPTED, Status.DECIDED, Status.REPORTED, Status.NOTIFIED]
 # Nothing more is to come: the council has dealt with it, or the office has taken note of it (届出).
 SETTLED = [Status.DECIDED, Status.REPORTED, Status.NOTIFIED]
+# Sent to the office at least once, or withdrawn: what 情報政策課 may see of (with a 提出日).
+LEFT_THE_DEPARTMENT = [*FINAL, Status.WITHDRAWN]

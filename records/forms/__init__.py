@@ -1,13 +1,16 @@
 """案件と記録票の入力画面: one form a screen; field names are the services' argument names."""
 
 from records.forms.checks import AnswerCheckForm
+from records.forms.endings import EndingForm
+from records.forms.errata import CorrectPaperForm
+from records.forms.inquiries import AskInquiryForm, InquiryTextForm
 from records.forms.linkage import LinkageForm
 from records.forms.out_of_purpose import OutOfPurposeForm
 from records.forms.outsourcing import OutsourcingForm
 from records.forms.paper_parts import AttachmentForm, ChecklistForm, PoliciesForm
 from records.forms.papers import CreatePaperForm, PaperForm
 from records.forms.partners import PartnerForm
-from records.forms.proposals import AddRecordsForm, CreateProposalForm, EditProposalForm
+from records.forms.proposals import AddRecordsForm, CreateProposalForm, EditProposalForm, NumberForm
 from records.forms.provision import ProvisionForm
 from records.forms.records import RecordForm
 from records.forms.steps import (
@@ -20,6 +23,7 @@ from records.forms.steps import (
     ReviseForm,
     WithoutFieldsForm,
 )
+from records.forms.supervision import CorrectSupervisionForm, SupervisionForm
 
 FORMS: dict[str, type[RecordForm]] = {
     "linkage": LinkageForm,
@@ -33,14 +37,20 @@ __all__ = [
     "AcceptForm",
     "AddRecordsForm",
     "AnswerCheckForm",
+    "AskInquiryForm",
     "AttachmentForm",
     "ChecklistForm",
     "ConfirmForm",
+    "CorrectPaperForm",
+    "CorrectSupervisionForm",
     "CreatePaperForm",
     "CreateProposalForm",
     "DecideForm",
     "EditProposalForm",
+    "EndingForm",
+    "InquiryTextForm",
     "LinkageForm",
+    "NumberForm",
     "ObjectForm",
     "OutOfPurposeForm",
     "OutsourcingForm",
@@ -51,5 +61,6 @@ __all__ = [
     "ReasonForm",
     "ReportForm",
     "ReviseForm",
+    "SupervisionForm",
     "WithoutFieldsForm",
 ]

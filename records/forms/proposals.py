@@ -1,6 +1,7 @@
 """案件の入力らん."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from common.forms import WardForm
 from organization import rules
 from organization.models import Department, User
 from records.kinds import KINDS, RecordKind
+from records.models import Proposal, RetentionPeriod
+from records.texts import long_text
 from registry.models import ActivityVersion
 
 
@@ -38,10 +41,35 @@ class CreateProposalForm(TokenForm):
 
 
 class EditProposalForm(WardForm):
-    """案件の件名の編集."""
+    """案件の件名と起案の理由の編集."""
 
     title = forms.CharField(label="件名", max_length=200)
+    filing_reason = forms.CharField(
+        label="起案の理由",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "in-t"}),
+        validators=[long_text],
+        help_text="起案文の「理由」になります。",
+    )
     lock = forms.IntegerField(label="保存回数", widget=forms.HiddenInput)
+
+
+class NumberForm(WardForm):
+    """文書番号・保存年限."""
+
+    document_number = forms.CharField(label="文書番号", max_length=60, required=False, help_text="例：4練○○第123号")
+    retention = forms.ModelChoiceField(
+        label="保存年限", queryset=RetentionPeriod.objects.none(), required=False, empty_label="未定"
+    )
+    lock = forms.IntegerField(label="保存回数", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, proposal: Proposal, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.fields:
+            self.fields[name].initial = getattr(proposal, name)
+        # The class that the file was given stays to be chosen, also when it is no longer in use.
+        in_use = RetentionPeriod.objects.as_of(day) | RetentionPeriod.objects.filter(pk=proposal.retention_id)
+        self.fields["retention"].queryset = in_use
 
 
 class AddRecordsForm(TokenForm):

@@ -16,6 +16,7 @@ from records.texts import reason_text
 
 ECHO = {"data-date-echo": reverse_lazy("date_echo"), "class": "w-date"}
 NUMBER_BOX = {"class": "num-in", "inputmode": "text"}
+MAX_EVIDENCE = 200  # characters
 NUMBER_NOTE = "空欄でも提出できます。効力が生じるまでに必要です"
 
 
@@ -34,6 +35,17 @@ def typed_fields(kind: RecordKind, *, without: Iterable[str] = ()) -> list[str]:
     return [name for name in kind.editable if name not in {"activity", *without}]
 
 
+def evidence_field() -> forms.CharField:
+    """決定の内容を示す文書: asked where more than a slip of the pen is corrected."""
+    return forms.CharField(
+        label="決定の内容を示す文書",
+        required=False,
+        max_length=MAX_EVIDENCE,
+        help_text="審議会に諮った内容（目的、項目、相手方、根拠、期間など）の書き誤りを直すときだけ書きます。"
+        "例：令和4年2月1日の審議会の資料第3、会議録15ページ",
+    )
+
+
 class RecordForm(WardModelForm):
     """What all records share: the lock of the row that was opened, and the sheets beside it."""
 
@@ -50,7 +62,8 @@ class RecordForm(WardModelForm):
         super().__init__(*args, **kwargs)
         self.fields["lock"].initial = self.instance.lock
         if asks_reason:
-            self.fields["reason"] = forms.CharField(label="訂正の理由", widget=area(3), validators=[reason_text])
+            self.fields["reason"] = forms.CharField(label="正誤の理由", widget=area(3), validators=[reason_text])
+            self.fields["evidence"] = evidence_field()
         for name, box in self.boxes.items():
             self.fields[name].widget.attrs["data-box"] = box
         if siblings:

@@ -60,6 +60,8 @@ class RecordKind:
     long_texts: tuple[str, ...] = ()
     # The boxes of the Act that this kind may tick; empty for a kind without 根拠.
     act_grounds: tuple[ActGround, ...] = ()
+    # The boxes that only identify: a wrong word there is an obvious slip (decision 0011). Everything else was asked.
+    slips: frozenset[str] = frozenset()
     # Which criteria it may cite.
     criterion_scope: str = ""
 
@@ -67,6 +69,11 @@ class RecordKind:
     def shared_fields(self) -> tuple[str, ...]:
         """The fields that are the same on all sheets of a file (収納課: three sheets, one text)."""
         return tuple(name for name in self.editable if name not in self.own_fields)
+
+    @property
+    def box_labels(self) -> set[str]:
+        """What the boxes of its sheet are called."""
+        return {str(self.model._meta.get_field(name).verbose_name) for name in self.editable}
 
     @property
     def view_page(self) -> str:
@@ -80,6 +87,10 @@ class RecordKind:
 
 
 OWN = frozenset({"activity", "activity_number", "activity_name"})
+
+
+# What names the business and the department; the register knows it anyway.
+NAMES = frozenset({"activity_number", "activity_name", "department_name", "responsible"})
 
 
 def is_empty(value: object) -> bool:

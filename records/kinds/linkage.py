@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from records.kinds.base import OWN, Period, RecordKind, own_activity, partner_named, same_partner
+from records.kinds.base import NAMES, OWN, Period, RecordKind, own_activity, partner_named, same_partner
 from records.models import Linkage, LinkageVersion
 
 
@@ -62,6 +62,7 @@ LINKAGE = RecordKind(
         "ground_documents",
         "responsible",
     ),
+    slips=NAMES | {"partner_address"},
     own_fields=OWN,
     required=(
         "department_name",

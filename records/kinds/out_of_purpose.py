@@ -6,6 +6,7 @@ from itertools import chain
 from django.db.models import Q
 
 from records.kinds.base import (
+    NAMES,
     OWN,
     RecordKind,
     applied_outside,
@@ -99,6 +100,7 @@ OUT_OF_PURPOSE = RecordKind(
         "ground_documents",
         "responsible",
     ),
+    slips=NAMES | {"providing_number", "providing_department_name", "providing_activity_name"},
     own_fields=OWN,
     required=(
         "department_name",

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from common.rows import date_in
 from records.kinds.base import (
+    NAMES,
     OWN,
     Period,
     RecordKind,
@@ -86,6 +87,7 @@ OUTSOURCING = RecordKind(
         "ground_documents",
         "responsible",
     ),
+    slips=NAMES | {"partner_address", "contract_number", "clauses_signed_on", "return_certificate_on"},
     own_fields=OWN,
     required=(
         "department_name",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from records.kinds.base import (
+    NAMES,
     OWN,
     Period,
     RecordKind,
@@ -81,6 +82,7 @@ PROVISION = RecordKind(
         "ground_documents",
         "responsible",
     ),
+    slips=NAMES | {"partner_address"},
     own_fields=OWN,
     required=(
         "department_name",

@@ -3,7 +3,9 @@
 from records.models.buffers import EditBuffer
 from records.models.checks import CheckAnswer
 from records.models.criteria import Criterion, CriterionScope, Precedent
+from records.models.endings import EndingAnswer, PeriodEnd, ReminderDay
 from records.models.grounds import ActGround, Ground, UseForm
+from records.models.inquiries import EntryKind, Inquiry, InquiryEntry, InquiryState, Party
 from records.models.linkages import Linkage, LinkageVersion
 from records.models.out_of_purpose import Confirmation, OutOfPurposeUse, OutOfPurposeUseVersion
 from records.models.outsourcings import Outsourcing, OutsourcingVersion, Renewal
@@ -22,8 +24,11 @@ from records.models.partners import Partner
 from records.models.proposals import Proposal
 from records.models.provisions import Provision, ProvisionVersion
 from records.models.record_versions import RecordVersion
+from records.models.retention import RetentionPeriod
+from records.models.supervision import SUPERVISION_KINDS, SupervisionEntry
 
 __all__ = [
+    "SUPERVISION_KINDS",
     "ActGround",
     "Attachment",
     "CheckAnswer",
@@ -33,7 +38,12 @@ __all__ = [
     "Criterion",
     "CriterionScope",
     "EditBuffer",
+    "EndingAnswer",
+    "EntryKind",
     "Ground",
+    "Inquiry",
+    "InquiryEntry",
+    "InquiryState",
     "Linkage",
     "LinkageVersion",
     "MeasureKind",
@@ -45,13 +55,18 @@ __all__ = [
     "PaperAttachment",
     "PaperSection",
     "Partner",
+    "Party",
+    "PeriodEnd",
     "Precedent",
     "Proposal",
     "ProtectiveMeasure",
     "Provision",
     "ProvisionVersion",
     "RecordVersion",
+    "ReminderDay",
     "Renewal",
+    "RetentionPeriod",
     "Side",
+    "SupervisionEntry",
     "UseForm",
 ]

@@ -10,7 +10,9 @@ from history.locking import CountedSaves
 from history.models import TrackedModel, TrackedQuerySet
 from organization.models import Department, User
 from organization.scoping import DepartmentScoped
+from records.models.retention import RetentionPeriod
 from records.states import FINAL, Route, Status
+from records.texts import long_text
 
 if TYPE_CHECKING:
     from records.models.record_versions import RecordVersion
@@ -47,6 +49,12 @@ class Proposal(CountedSaves, DepartmentScoped, TrackedModel):
     written_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="起案者"
     )
+    # The ward's own filing: its number, how long it is kept, and why, in the words of the 起案.
+    document_number = models.CharField("文書番号", max_length=60, blank=True)
+    retention = models.ForeignKey(
+        RetentionPeriod, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="保存年限"
+    )
+    filing_reason = models.TextField("起案の理由", blank=True, validators=[long_text])
     form_date = models.DateField("提出日", null=True, blank=True)
     return_reason = models.TextField("差戻しの理由", blank=True)
     lock = models.PositiveIntegerField("保存回数", default=0)

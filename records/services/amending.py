@@ -1,4 +1,4 @@
-"""変更と訂正: what may still happen to a record after it took effect."""
+"""変更と正誤: what may still happen to a record after it took effect."""
 
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from records.kinds import kind_of
 from records.models import Proposal, RecordVersion
 from records.services.completeness import require_complete
 from records.services.drafting import create_proposal
+from records.services.errata import carry_into_change, columns_of, fill_in, require_slip, with_evidence
 from records.services.errors import AlreadyChanged, ChangeUnderWay, NotInForceYet, RouteDoesNotFit
 from records.services.locks import lock_record
 from records.services.routes import offered_routes
@@ -71,25 +72,27 @@ def _template(last: PartialDate) -> PartialDate:
 
 @transaction.atomic
 def correct_record(
-    record: RecordVersion, *, values: dict[str, Any], reason: str, lock: int, actor: Actor
+    record: RecordVersion, *, values: dict[str, Any], reason: str, lock: int, actor: Actor, evidence: str = ""
 ) -> RecordVersion:
-    """決定後の訂正: the paper was wrong, the use was not; same version, and the trail keeps what stood before.
+    """正誤（決定後の訂正）: the paper was wrong, the use was not; same version, and the trail keeps what stood before.
 
-    Raises StaleEdit, NotInForceYet, RecordIncomplete, RouteDoesNotFit, ChangeTooEarly.
+    Boxes that say what the council was asked need `evidence`: the document which shows that the decision said so.
+    Raises StaleEdit, NotInForceYet, NothingToCorrect, NotASlip, RecordIncomplete, RouteDoesNotFit, ChangeTooEarly.
     """
     record = lock_record(record)
     rules.require(actor, "correct_record", record)
     record.check_lock(lock)
     if record.valid_from is None:
         raise NotInForceYet
-    route = record.route
-    for name in kind_of(record).editable:
-        if name in values:
-            setattr(record, name, values[name])
+    route, before = record.route, columns_of(record)
+    fill_in(record, values, before)
     kind_of(record).derive(record)
     record.route = route  # the office's choice at the acceptance; what is written suggests another at most
     if route not in offered_routes(record, record.proposal.form_date):
         raise RouteDoesNotFit("訂正で、審議会への経路が変わる根拠には直せません。変更の案件をつくってください。")
+    changed = require_slip(record, before, evidence)
     require_complete([record])
+    reason = with_evidence(reason, evidence)
     put_into_force(record, actor=actor, action="correct_record", reason=reason)
+    carry_into_change(record, changed, before, actor=actor, reason=reason)
     return record

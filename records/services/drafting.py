@@ -47,12 +47,16 @@ def create_proposal(
 
 
 @transaction.atomic
-def edit_proposal(proposal: Proposal, *, title: str, lock: int, actor: Actor) -> Proposal:
-    """案件の編集: its title. Raises StaleEdit when somebody saved in between."""
+def edit_proposal(
+    proposal: Proposal, *, title: str, lock: int, actor: Actor, filing_reason: str | None = None
+) -> Proposal:
+    """案件の編集: its title, and why (None: as it is). Raises StaleEdit when somebody saved in between."""
     proposal = lock_proposal(proposal)
     rules.require(actor, "edit_proposal", proposal)
     proposal.check_lock(lock)
     proposal.title = title
+    if filing_reason is not None:
+        proposal.filing_reason = filing_reason
     proposal.full_clean()
     return proposal.save_as(actor, action="edit_proposal")
 

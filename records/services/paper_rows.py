@@ -3,22 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from history.writing import Actor
+from history.writing import Write
 from records.models import Attachment, Paper, PaperAttachment, ProtectiveMeasure
 from records.papers.extracting import FoundAttachment, FoundMeasure, attachments, figures, guessed_kind, measures
-
-ACTION = "edit_paper"
 
 
 def keep_measures(
     paper: Paper,
     sections: Iterable[tuple[Mapping[str, Any], str]],
     categories: Mapping[int, str],
-    actor: Actor,
+    write: Write,
 ) -> bool:
     """Write the measures that the sections' texts hold; one that is still there keeps the kind a person gave it.
 
-    Part of edit_paper, which has asked the table. Answers whether anything was written.
+    Part of edit_paper or correct_paper, which has asked the table. Answers whether anything was written.
     """
     standing = list(paper.measures.in_use())
     found = [measure for section, text in sections for measure in measures(section, text)]
@@ -30,14 +28,14 @@ def keep_measures(
         after = (position, measure.side, measure.number, measure.wording, category)
         if row.pk is None or after != (row.position, row.side, row.number, row.wording, row.category):
             row.position, row.side, row.number, row.wording, row.category = after
-            written = _write(row, actor)
+            written = _write(row, write)
     for row in [row for row in standing if row not in rows.values()]:
         row.is_removed = True
-        written = _write(row, actor)
+        written = _write(row, write)
     return written
 
 
-def keep_attachments(paper: Paper, text: str, texts: Iterable[str], actor: Actor) -> bool:
+def keep_attachments(paper: Paper, text: str, texts: Iterable[str], write: Write) -> bool:
     """Write the attachments that `text` names, and the figures in `texts`, those of all sections.
 
     Of an attachment that serves another paper of the department, a reference.
@@ -49,20 +47,20 @@ def keep_attachments(paper: Paper, text: str, texts: Iterable[str], actor: Actor
     for position, found in enumerate([*attachments(text), *figures(texts)], start=1):
         row = standing.pop((found.name, found.is_omitted, found.in_text), None) or PaperAttachment(
             paper=paper,
-            attachment=_attachment(paper, found, actor),
+            attachment=_attachment(paper, found, write),
             is_omitted=found.is_omitted,
             in_text=found.in_text,
         )
         if row.pk is None or row.position != position:
             row.position = position
-            written = _write(row, actor)
+            written = _write(row, write)
     for row in standing.values():
         row.is_removed = True
-        written = _write(row, actor)
+        written = _write(row, write)
     return written
 
 
-def _attachment(paper: Paper, found: FoundAttachment, actor: Actor) -> Attachment:
+def _attachment(paper: Paper, found: FoundAttachment, write: Write) -> Attachment:
     """The one that the paper means: of its own file, or for 「同一のため省略」 the department's newest."""
     same_name = Attachment.objects.filter(name=found.name).order_by("-pk")
     others = same_name.filter(proposal__department=paper.proposal.department).exclude(proposal=paper.proposal)
@@ -71,7 +69,7 @@ def _attachment(paper: Paper, found: FoundAttachment, actor: Actor) -> Attachmen
         return known
     attachment = Attachment(proposal=paper.proposal, name=found.name)
     attachment.full_clean()
-    return attachment.save_as(actor, action=ACTION)
+    return attachment.save_as(write.actor, action=write.action, reason=write.reason)
 
 
 def _matched(standing: list[ProtectiveMeasure], found: list[FoundMeasure]) -> dict[int, ProtectiveMeasure]:
@@ -86,7 +84,7 @@ def _matched(standing: list[ProtectiveMeasure], found: list[FoundMeasure]) -> di
     return rows
 
 
-def _write(row: Any, actor: Actor) -> bool:
+def _write(row: Any, write: Write) -> bool:
     row.full_clean()
-    row.save_as(actor, action=ACTION)
+    row.save_as(write.actor, action=write.action, reason=write.reason)
     return True

@@ -7,14 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from history.errors import StaleEdit
-from history.writing import Actor
+from history.writing import Actor, Write
 from organization import rules
+from printing import sheets
 from printing.models import SheetLayout
 from printing.prose.cleaning import clean
 from records.models import Checklist, Paper, PaperSection, Proposal
 from records.papers.layouts import checklists_of, first_texts, sections_of
+from records.papers.sheets import PAPER
 from records.services.locks import lock_proposal
 from records.services.paper_rows import keep_attachments, keep_measures
 
@@ -99,7 +102,7 @@ def edit_paper(paper: Paper, *, layout: SheetLayout, entry: PaperEntry, lock: in
     paper.heading_choices = {key: number for key, number in entry.choices.items() if number}
     paper.marks_changes, paper.baseline_name = entry.marks_changes, entry.baseline_name.strip()
     written = _write_sections(paper, entry.texts, entry.old_texts, actor, "edit_paper")
-    written |= _keep_rows(paper, layout.wording, entry.categories, actor)
+    written |= keep_rows(paper, layout=layout, categories=entry.categories, write=Write(actor, "edit_paper", ""))
     if written or _fields(paper) != before:
         paper.lock += 1
         paper.full_clean()
@@ -146,9 +149,17 @@ def _write_sections(
     return written
 
 
-def _keep_rows(paper: Paper, wording: Mapping[str, Any], categories: Mapping[int, str], actor: Actor) -> bool:
+def keep_rows(
+    paper: Paper,
+    *,
+    write: Write,
+    layout: SheetLayout | None = None,
+    categories: Mapping[int, str] | None = None,
+) -> bool:
+    """保護措置 and 添付資料 as the texts say; part of a step that has asked the table and locked the paper."""
+    wording = (layout or sheets.layout_for(sheets.get(PAPER), paper, today=timezone.localdate())).wording
     texts = dict(PaperSection.objects.filter(paper=paper).values_list("key", "text"))
     measures = [(section, texts.get(section["key"], "")) for section in sections_of(wording, "measures")]
     attached = [texts.get(section["key"], "") for section in sections_of(wording, "attachments")]
-    changed = keep_measures(paper, measures, categories, actor)
-    return keep_attachments(paper, "\n".join(attached), texts.values(), actor) or changed
+    changed = keep_measures(paper, measures, categories or {}, write)
+    return keep_attachments(paper, "\n".join(attached), texts.values(), write) or changed

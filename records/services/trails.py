@@ -3,11 +3,11 @@
 from django.db.models import QuerySet, Subquery
 
 from records.kinds import KINDS
-from records.models import Attachment, CheckAnswer, Checklist, Paper, Proposal
+from records.models import Attachment, CheckAnswer, Checklist, Inquiry, Paper, Proposal
 
 
 def file_trails(proposal: Proposal) -> list[QuerySet]:
-    """The history rows of a file, of its sheets of every kind, its papers and its answers; each write leaves one there.
+    """The history rows of a file, its sheets of every kind, papers, answers and 照会; each write leaves one there.
 
     What a paper consists of (its sections, measures, references and answers) is written together with a row of these.
     """
@@ -19,6 +19,7 @@ def file_trails(proposal: Proposal) -> list[QuerySet]:
         Attachment.history.filter(proposal=proposal.pk),
         Checklist.history.filter(paper__in=papers),
         CheckAnswer.history.filter(proposal=proposal.pk),
+        Inquiry.history.filter(proposal=proposal.pk),
     ]
 
 

@@ -3,6 +3,9 @@
 from records.views.checks import answer_check, proposal_checks, take_back_answer
 from records.views.criteria import criterion_list
 from records.views.editor import autosave_record, discard_buffer, edit_record, remove_record
+from records.views.endings import answer_ending
+from records.views.filing import export_filing_text, export_filing_word, filing_text, number_proposal
+from records.views.inquiries import answer_inquiry, ask_again, ask_inquiry, close_inquiry, view_inquiry
 from records.views.lists import proposal_list, record_list
 from records.views.paper_parts import (
     attach_policies,
@@ -14,6 +17,7 @@ from records.views.paper_parts import (
 )
 from records.views.papers import (
     autosave_paper,
+    correct_paper,
     create_paper,
     discard_paper_buffer,
     edit_paper,
@@ -32,15 +36,24 @@ from records.views.proposals import (
 )
 from records.views.records import correct_record, print_record, revise_record, view_record
 from records.views.steps import STEP_URLS
+from records.views.supervision import add_supervision, correct_supervision, supervision, supervision_list
 
 __all__ = [
     "STEP_URLS",
     "add_record",
+    "add_supervision",
     "answer_check",
+    "answer_ending",
+    "answer_inquiry",
+    "ask_again",
+    "ask_inquiry",
     "attach_policies",
     "autosave_paper",
     "autosave_record",
+    "close_inquiry",
+    "correct_paper",
     "correct_record",
+    "correct_supervision",
     "create_paper",
     "create_partner",
     "create_proposal",
@@ -53,7 +66,11 @@ __all__ = [
     "edit_partner",
     "edit_proposal",
     "edit_record",
+    "export_filing_text",
+    "export_filing_word",
     "export_paper",
+    "filing_text",
+    "number_proposal",
     "partner_list",
     "print_checklist",
     "print_paper",
@@ -65,9 +82,12 @@ __all__ = [
     "remove_paper",
     "remove_record",
     "revise_record",
+    "supervision",
+    "supervision_list",
     "take_back_answer",
     "view_attachment",
     "view_checklist",
+    "view_inquiry",
     "view_paper",
     "view_partner",
     "view_proposal",

@@ -4,6 +4,8 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,24 +13,27 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from common.views import answer_form, go_to
-from history import conflicts
+from history import changes, conflicts
 from history.conflicts import Difference
-from history.errors import StaleEdit
+from history.errors import DomainError, StaleEdit
 from organization import rules
 from printing import output, sheets
 from printing.answering import answer_pdf
 from printing.models import SheetLayout
 from records import buffering
-from records.forms import CreatePaperForm, PaperForm
+from records.errata import Erratum, paper_errata
+from records.forms import CorrectPaperForm, CreatePaperForm, PaperForm
 from records.models import Paper, Proposal
-from records.papers.composing import compose
+from records.papers.composing import compose, heading_of
 from records.papers.layouts import offered, with_headings
 from records.papers.packet import print_packet
 from records.papers.previewing import preview, typed_texts
 from records.papers.sheets import PAPER, paper_pictures, paper_values, printed_values
 from records.papers.word import as_docx
 from records.services import papers as services
+from records.services.paper_errata import correct_paper as correct
 from records.services.policies import takes_policies
+from records.states import SETTLED
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CLOSED = "この資料は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
@@ -47,8 +52,41 @@ def view_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "attachments": paper.attachments.in_use().select_related("attachment"),
         "checklists": with_headings(layout.wording, paper.checklists.all()),
         "may_edit": rules.may_on(request.user, "edit_paper", paper),
+        "may_correct": rules.may_on(request.user, "correct_paper", paper),
+        "errata": _errata(paper, layout) if paper.proposal.status in SETTLED else [],
     }
     return render(request, "records/paper.html", context)
+
+
+def _errata(paper: Paper, layout: SheetLayout) -> list[Erratum]:
+    """What was corrected; the trail is asked only where there can be anything."""
+    parts = layout.wording["sections"]
+    headings = {part["key"]: heading_of(part, paper.heading_choices).replace("\n", "") for part in parts}
+    rows = {section: headings.get(section.key) or "本文" for section in paper.sections.all()}
+    subjects: dict[Model, str] = {paper: "資料", **rows}
+    return paper_errata(changes.entries(subjects, subjects))
+
+
+def correct_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """資料の正誤: an obvious slip, with the reason."""
+    paper = rules.find(_papers(), request.user, "correct_paper", pk=pk)
+    layout = _layout(paper)
+    form = CorrectPaperForm(request.POST or None, paper=paper, layout=layout)
+    if form.is_valid():
+        try:
+            corrected = correct(paper, layout=layout, actor=request.user, **form.arguments())
+        except StaleEdit as refusal:
+            conflicts.refuse(form, refusal)
+        except (DomainError, ValidationError) as refusal:
+            form.add_error(None, getattr(refusal, "messages", str(refusal)))
+        else:
+            messages.success(request, "正誤を記入しました。")
+            for copy in corrected.left:
+                where = f"変更中の資料「{copy}」（{copy.proposal}）"
+                messages.warning(request, f"{where}には、写せないところがありました。所管課に伝えてください。")
+            return go_to(request, paper)
+    context = {"form": form, "paper": paper, "proposal": paper.proposal}
+    return answer_form(request, "records/correct_paper.html", context, invalid=form.is_bound)
 
 
 def create_paper(request: HttpRequest, pk: int) -> HttpResponse:

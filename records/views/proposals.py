@@ -11,22 +11,32 @@ from history import changes
 from history.errors import StaleEdit
 from organization import rules
 from records.forms import AddRecordsForm, CreateProposalForm, EditProposalForm
+from records.inquiring import of_file
 from records.kinds import kind_of
 from records.models import Proposal
 from records.presenting import cards, open_steps, trail_subjects
 from records.services import drafting
+from records.supervising import earlier_parts
+
+# What else the page of a file offers, beside the steps.
+RIGHTS = ("edit_proposal", "ask_inquiry", "number_proposal")
 
 
 def view_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """案件: its state, its sheets, and what may be done next."""
     proposal = rules.find(_proposals(), request.user, "view_proposal", pk=pk)
     records = proposal.records()
+    steps, rights = open_steps(request.user, proposal, records, RIGHTS)
     context = {
         "proposal": proposal,
         "cards": cards(request.user, records),
         "papers": list(proposal.papers.in_use()),
-        "steps": open_steps(request.user, proposal, records),
-        "may_edit": rules.may_on(request.user, "edit_proposal", proposal),
+        "steps": steps,
+        "may_edit": "edit_proposal" in rights,
+        "earlier_parts": earlier_parts(request.user, records),
+        "inquiries": of_file(request.user, proposal, records),
+        "may_number": "number_proposal" in rights,
+        "may_ask": "ask_inquiry" in rights,
     }
     return render(request, "records/proposal.html", context)
 
@@ -49,9 +59,11 @@ def create_proposal(request: HttpRequest) -> HttpResponse:
 
 
 def edit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    """案件の件名の編集; without a change of the title it leads to the first sheet."""
+    """案件の件名と理由の編集; without a change of the title it leads to the first sheet."""
     proposal = rules.find(_proposals(), request.user, "edit_proposal", pk=pk)
-    form = EditProposalForm(request.POST or None, initial={"title": proposal.title, "lock": proposal.lock})
+    form = EditProposalForm(
+        request.POST or None, initial={name: getattr(proposal, name) for name in ("title", "filing_reason", "lock")}
+    )
     if form.is_valid():
         try:
             drafting.edit_proposal(proposal, actor=request.user, **form.cleaned_data)
@@ -60,7 +72,7 @@ def edit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
             form.data = form.data.copy()
             form.data["lock"] = stale.current.lock
         else:
-            messages.success(request, "件名を保存しました。")
+            messages.success(request, "件名と理由を保存しました。")
             return go_to(request, "view_proposal", pk=pk)
     context = {"form": form, "proposal": proposal}
     return answer_form(request, "records/edit_proposal.html", context, invalid=form.is_bound)
@@ -84,4 +96,4 @@ def add_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _proposals() -> "Proposal.objects":
-    return Proposal.objects.select_related("department__parent", "written_by")
+    return Proposal.objects.select_related("department__parent", "written_by", "retention")

@@ -16,11 +16,13 @@ from history.errors import DomainError, StaleEdit
 from organization import rules
 from printing import output, sheets
 from printing.answering import answer_pdf
+from records.errata import errata
 from records.forms import FORMS, ReviseForm
 from records.kinds import RecordKind
 from records.presenting import earlier_versions, print_changes, row_tables, sheet_fragment
 from records.services import amending
 from records.services.remarks import remarks
+from records.services.supervision import is_supervised
 from records.stale import refuse
 
 
@@ -28,6 +30,8 @@ def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
     """記録票; `?changes=1` marks what a 変更 changes."""
     record = rules.find(_records(kind), request.user, kind.view_page, pk=pk)
     marks = request.GET.get("changes") == "1"
+    entries = changes.entries([record])
+    allowed = rules.allowed(request.user, ["revise_record", "correct_record", "supervision"], record)
     context = {
         "record": record,
         "kind": kind,
@@ -35,10 +39,12 @@ def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
         "marks": marks,
         "row_tables": row_tables(record),
         "remarks": remarks(record),
-        "entries": changes.entries([record]),
+        "entries": entries,
+        "errata": errata(entries, kind.box_labels),
         "versions": earlier_versions(record),
-        "may_revise": record.in_force(timezone.localdate()) and rules.may_on(request.user, "revise_record", record),
-        "may_correct": rules.may_on(request.user, "correct_record", record),
+        "may_revise": record.in_force(timezone.localdate()) and "revise_record" in allowed,
+        "may_correct": "correct_record" in allowed,
+        "may_supervise": record.valid_from is not None and is_supervised(record) and "supervision" in allowed,
         "may_open_proposal": rules.may_on(request.user, "view_proposal", record.proposal),
     }
     return render(request, "records/record.html", context)
@@ -77,7 +83,7 @@ def revise_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpRespon
 
 
 def correct_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
-    """決定後の訂正: the office mends what was written wrongly, with the reason."""
+    """正誤（決定後の訂正）: the office mends what was written wrongly, with the reason."""
     record = rules.find(_records(kind), request.user, "correct_record", pk=pk)
     form = FORMS[kind.code](request.POST or None, instance=_records(kind).get(pk=pk), asks_reason=True)
     stale: list[Difference] = []
@@ -85,14 +91,19 @@ def correct_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpRespo
         given = form.cleaned_data
         try:
             amending.correct_record(
-                record, values=form.values(), reason=given["reason"], lock=given["lock"], actor=request.user
+                record,
+                values=form.values(),
+                reason=given["reason"],
+                evidence=given["evidence"],
+                lock=given["lock"],
+                actor=request.user,
             )
         except StaleEdit as refusal:
             stale = refuse(form, refusal)
         except (DomainError, ValidationError) as refusal:
             form.add_error(None, getattr(refusal, "messages", str(refusal)))
         else:
-            messages.success(request, "訂正しました。")
+            messages.success(request, "正誤を記入しました。")
             return go_to(request, record.get_absolute_url())
     context = {"form": form, "record": record, "kind": kind, "stale": stale}
     return answer_form(request, "records/correct_record.html", context, invalid=form.is_bound)

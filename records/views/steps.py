@@ -19,7 +19,7 @@ from records.forms import AcceptForm, ConfirmForm, DecideForm, ObjectForm, Reaso
 from records.kinds import kind_of
 from records.models import OutOfPurposeUseVersion, Proposal
 from records.presenting import sheet_fragment
-from records.services import settling, steps
+from records.services import inquiries, settling, steps
 from records.services.locks import StaleStep, file_version, require_version
 
 
@@ -80,6 +80,8 @@ PROPOSAL_STEPS = [
 
 # Before these the checks are shown once more: the department's two ways on, and the office's review.
 CHECKED = {"request_approval", "submit_proposal", "approve_proposal", "accept_proposal", "return_proposal"}
+# The office is told of questions without an answer before these; they keep nothing back.
+SETTLING = {"accept_proposal", "decide_proposal", "report_proposal"}
 
 PROVIDER_STEPS = [
     StepPage(
@@ -119,7 +121,8 @@ def _take_step(request: HttpRequest, page: StepPage, row: Any, proposal: Proposa
             return go_to(request, "view_proposal", pk=proposal.pk)
     shown = records if row == proposal else [row]
     sheets = [(record, kind_of(record), sheet_fragment(record)) for record in shown]
-    context = {"page": page, "form": form, "proposal": proposal, "row": row, "sheets": sheets}
+    warning = inquiries.warning(proposal) if page.action in SETTLING else ""
+    context = {"warning": warning, "page": page, "form": form, "proposal": proposal, "row": row, "sheets": sheets}
     if page.action in CHECKED:
         context["checks"] = check_file(proposal)
     return answer_form(request, "records/step.html", context, invalid=form.is_bound)

@@ -3,6 +3,7 @@
 The names come from the resolver (test_every_page.py compares): a new page is opened here or excused with a reason.
 """
 
+import uuid
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -29,9 +30,12 @@ from records.models import (
     Paper,
     PaperAttachment,
     Partner,
+    Party,
     Proposal,
 )
 from records.services import steps
+from records.services.inquiries import Participant, answer_inquiry, ask_inquiry
+from records.services.supervision import add_supervision
 from registry.models import ActivityVersion
 from registry.scans import attach_activity_scan
 from tests.e2e.drafts import (
@@ -58,12 +62,15 @@ EXCUSED = {
     "print_record": "a PDF",
     "autosave_paper": "a fragment: the sheet of the editor",
     "discard_paper_buffer": "answers a POST and leads back to the editor",
+    "close_inquiry": "answers a POST and leads to the thread",
     "remove_paper": "answers a POST and leads to the file",
     "print_paper": "a PDF",
     "answer_check": "answers a POST and leads to the checks",
     "take_back_answer": "answers a POST and leads to the checks",
     "print_checklist": "a PDF",
     "export_paper": "a file for Word",
+    "export_filing_word": "a file for Word",
+    "export_filing_text": "a text file",
     "print_activity": "a PDF",
     "print_file_entry": "a PDF",
     "print_activities": "answers a POST with a PDF; its question is opened by test_batch_print.py",
@@ -233,11 +240,13 @@ def papers():
     attached = draft.attachments.in_use().first()
     shared = PaperAttachment.objects.in_use().filter(is_omitted=True).first()
     listed = checklist_draft()
+    decided = Paper.objects.filter(proposal__status__in=["decided", "reported", "notified"]).first()
     return [
         Page("create_paper", "koseki-tanto", [draft.proposal_id]),
         Page("edit_paper", "koseki-tanto", [draft.pk]),
         Page("attach_policies", "koseki-tanto", [draft.pk]),
         Page("proposal_checks", "koseki-tanto", [draft.proposal_id]),
+        Page("correct_paper", "kokai-tanto", [decided.pk]),
         Page("edit_attachment", "koseki-tanto", [attached.attachment_id]),
         Page("view_paper", "zeimu-kacho", [shared.paper_id]),
         Page("view_attachment", "zeimu-tanto", [shared.attachment_id]),
@@ -264,6 +273,32 @@ def on_the_way():
         Page("view_proposal", "chugaku-tanto", [use.proposal_id]),
         Page("confirm_provision", "chugaku-tanto", [use.pk]),
         Page("object_to_provision", "chugaku-tanto", [use.pk]),
+    ]
+
+
+def asked():
+    """照会: a question on a file at the office, and its thread."""
+    record = collection_draft(["特別区民税・都民税に関する業務"], **FILLED)
+    send_to_the_office(record)
+    sent = Proposal.objects.get(pk=record.proposal_id)
+    department, it = Participant(Party.DEPARTMENT), Participant(Party.IT)
+    question = {"text": "送受信の回線は、どの区間が専用ですか。", "actor": person("kokai-tanto")}
+    thread = ask_inquiry(sent, asked=department, token=uuid.uuid4(), **question)
+    to_it = ask_inquiry(sent, asked=it, token=uuid.uuid4(), **question)
+    clerk = sent.department.assignments.filter(role="clerk").first().user
+    done = answer_inquiry(
+        ask_inquiry(sent, asked=department, token=uuid.uuid4(), **question),
+        text="庁内の区間です。", token=uuid.uuid4(), actor=clerk,
+    )  # fmt: skip
+    return [
+        Page("ask_inquiry", "kokai-tanto", [sent.pk]),
+        Page("number_proposal", "kokai-tanto", [sent.pk]),
+        Page("filing_text", "kansa", [sent.pk]),
+        Page("view_inquiry", clerk.username, [thread.pk]),
+        Page("answer_inquiry", clerk.username, [thread.pk]),
+        Page("view_inquiry", "kansa", [to_it.pk]),
+        Page("ask_again", "kokai-tanto", [done.pk]),
+        Page("view_proposal", "kokai-tanto", [sent.pk]),
     ]
 
 
@@ -296,7 +331,22 @@ def in_force():
         Page("view_provisionversion", "kansa", [provision_in_force().pk]),
         Page("revise_record", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [LINKAGE, decided.pk]),
+        *supervised(decided),
+        Page("answer_ending", "hoiku-tanto", [LINKAGE, decided.pk]),
         Page("correct_record", "kokai-tanto", [OUT_OF_PURPOSE, use.pk]),
+    ]
+
+
+def supervised(record):
+    """監督の記録 of a linkage in force."""
+    values = {"kind": "log_check", "on": timezone.localdate(), "by_whom": "係長", "text": "不審な操作はない。"}
+    entry = add_supervision(record, values=values, token=uuid.uuid4(), actor=SYSTEM)
+    return [
+        Page("supervision", "kansa", [LINKAGE, record.pk]),
+        Page("supervision", "kokai-tanto", [LINKAGE, record.pk]),
+        Page("add_supervision", "hoiku-tanto", [LINKAGE, record.pk]),
+        Page("correct_supervision", "hoiku-tanto", [entry.pk]),
+        Page("supervision_list", "kokai-tanto"),
     ]
 
 
@@ -378,6 +428,7 @@ PARTS = [
     drafts,
     papers,
     on_the_way,
+    asked,
     partners,
     in_force,
     imports,

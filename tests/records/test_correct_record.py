@@ -18,12 +18,13 @@ from tests.records.factories import accepted, carry_on, change_of, decided, prop
 from tests.registry.factories import registered_activity
 
 pytestmark = pytest.mark.django_db
+EVIDENCE = "令和4年2月1日の審議会の資料第3"
 
 
-def call(proposal, actor, record=None, reason=REASON, **values):
+def call(proposal, actor, record=None, reason=REASON, evidence=EVIDENCE, **values):
     record = record or the_record(proposal)
     values = values or {"purpose": "訂正した目的"}
-    return correct_record(record, values=values, reason=reason, lock=record.lock, actor=actor)
+    return correct_record(record, values=values, reason=reason, evidence=evidence, lock=record.lock, actor=actor)
 
 
 def test_changes_the_version_itself_and_keeps_what_stood_before_in_the_trail():
@@ -32,7 +33,8 @@ def test_changes_the_version_itself_and_keeps_what_stood_before_in_the_trail():
     after = call(proposal, person(Role.OFFICE))
     assert (after.pk, after.purpose, after.status) == (before.pk, "訂正した目的", "decided")
     latest, previous = after.history.order_by("-history_id")[:2]
-    assert (latest.purpose, latest.history_change_reason) == ("訂正した目的", REASON)
+    assert latest.purpose == "訂正した目的"
+    assert latest.history_change_reason == f"{REASON}（決定の内容を示す文書：{EVIDENCE}）"
     assert previous.purpose == before.purpose
 
 
@@ -103,7 +105,8 @@ def test_a_correction_of_the_first_of_three_versions_leaves_one_in_force_on_ever
     second = the_record(carry_on(change_of(first, changed_on="令和5年4月1日"), "decided"))
     third = the_record(carry_on(change_of(second, changed_on="令和6年4月1日"), "decided"))
     first.refresh_from_db()
-    correct_record(first, values={"purpose": "訂正"}, reason=REASON, lock=first.lock, actor=person(Role.OFFICE))
+    values = {"responsible": "訂正した責任者"}
+    correct_record(first, values=values, reason=REASON, lock=first.lock, actor=person(Role.OFFICE))
     for day, version in [(date(2022, 6, 1), first), (date(2024, 3, 31), second), (date(2025, 1, 1), third)]:
         assert list(LinkageVersion.objects.as_of(day)) == [version]
 

@@ -110,11 +110,16 @@ def test_a_second_change_is_refused_while_one_is_under_way(client):
 def test_a_correction_moves_the_period_with_the_date_on_paper(client):
     record = the_record(decided())
     client.force_login(person(Role.OFFICE))
-    typed = LINKAGE_VALUES | {"linked_on": "令和4年7月1日", "lock": record.lock, "reason": "転記の誤り"}
+    typed = LINKAGE_VALUES | {
+        "linked_on": "令和4年7月1日",
+        "lock": record.lock,
+        "reason": "転記の誤り",
+        "evidence": "資料第3",
+    }
     answer = client.post(reverse("correct_record", args=[LINKAGE, record.pk]), typed)
     record.refresh_from_db()
     assert (answer.status_code, record.valid_from) == (303, date(2022, 7, 1))
-    assert record.history.latest().history_change_reason == "転記の誤り"
+    assert record.history.latest().history_change_reason == "転記の誤り（決定の内容を示す文書：資料第3）"
 
 
 def test_a_correction_of_a_replaced_record_stays_ended_by_its_successor(client):
@@ -122,7 +127,12 @@ def test_a_correction_of_a_replaced_record_stays_ended_by_its_successor(client):
     carry_on(change_of(old, changed_on="令和5年1月1日"), "decided")
     old.refresh_from_db()
     client.force_login(person(Role.OFFICE))
-    typed = LINKAGE_VALUES | {"linked_on": "令和4年7月1日", "lock": old.lock, "reason": "転記の誤り"}
+    typed = LINKAGE_VALUES | {
+        "linked_on": "令和4年7月1日",
+        "lock": old.lock,
+        "reason": "転記の誤り",
+        "evidence": "資料第3",
+    }
     client.post(reverse("correct_record", args=[LINKAGE, old.pk]), typed)
     old.refresh_from_db()
     assert (old.valid_from, old.valid_to) == (date(2022, 7, 1), date(2023, 1, 1))

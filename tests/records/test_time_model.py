@@ -60,7 +60,8 @@ def test_what_we_believed_at_a_time_is_asked_of_the_trail():
     after_decision = written_last(the_record(proposal))
     office = person(Role.OFFICE)
     record = the_record(proposal)
-    correct_record(record, values={"linked_on": "令和4年7月1日"}, reason=REASON, lock=record.lock, actor=office)
+    values = {"linked_on": "令和4年7月1日"}
+    correct_record(record, values=values, reason=REASON, evidence="資料第3", lock=record.lock, actor=office)
     on = date(2022, 6, 15)
     assert list(believed(LinkageVersion, day=on, at=before_decision)) == []
     assert [row.pk for row in believed(LinkageVersion, day=on, at=after_decision)] == [record.pk]
@@ -72,7 +73,8 @@ def test_what_we_believed_gives_the_texts_of_that_time():
     record = the_record(decided())
     then = written_last(record)
     values = {"partner_name": "名称を直した会社"}
-    correct_record(record, values=values, reason=REASON, lock=record.lock, actor=person(Role.OFFICE))
+    office = person(Role.OFFICE)
+    correct_record(record, values=values, reason=REASON, evidence="資料第3", lock=record.lock, actor=office)
     (old,) = believed(LinkageVersion, day=date(2022, 6, 1), at=then)
     assert old.partner_name == "株式会社NTTデータ"
     assert the_record(record.proposal).partner_name == "名称を直した会社"

@@ -37,6 +37,11 @@ _FILE_PAGES = [
     "abolish_personal_file", "count_personal_file", "correct_file_count", "publish_file_entry", "correct_file_entry",
     "remove_file_entry", "rename_file_section", "attach_file_scan", "print_file_entries", "remove_file_scan",
 ]  # fmt: skip
+_SURVEY_SHEET_PAGES = ["view_surveysheet", "answer_survey", "submit_survey", "return_survey"]
+_SURVEY_PAGES = [
+    "view_survey", "survey_row_list", "open_survey", "refresh_survey", "remind_survey", "close_survey",
+    *_SURVEY_SHEET_PAGES,
+]  # fmt: skip
 
 SECTIONS: list[tuple[str, list[Entry]]] = [
     (
@@ -57,6 +62,8 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
             _entry("外部委託", "委託", "people", "outsourcing_list", "view_outsourcingversion"),
             _entry("電算結合", "結合", "link", "linkage_list", "view_linkageversion"),
             _entry("相手方", "相手", "docs", "partner_list", "view_partner", "create_partner", "edit_partner"),
+            _entry("状況調査", "調査", "chart", "survey_list", *_SURVEY_PAGES),
+            _entry("状況調査票", "調査票", "chart", "survey_sheet_list", *_SURVEY_SHEET_PAGES),
             _entry("承認基準", "基準", "doc", "criterion_list"),
         ],
     ),

@@ -14,9 +14,11 @@ class RecordsConfig(AppConfig):
         from records.papers.sheets import register_papers
         from records.shares import register_shares
         from records.sheets.registration import register_sheets
+        from records.sheets.survey import register_survey_sheet
 
         register_sheets()
         register_papers()
+        register_survey_sheet()
         register_attachments()
         register_shares()
         register_links()

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from organization import reassignment
 from organization.reassignment import OpenWork, Share, Way
-from records.models import EditBuffer, OutOfPurposeUseVersion, Proposal
+from records.models import EditBuffer, OutOfPurposeUseVersion, Proposal, SheetStatus, SurveySheet
 from records.states import SETTLED, UNDECIDED, Status
 
 
@@ -28,6 +28,11 @@ def register_shares() -> None:
             needs_successor=True,
         ),
         _share("providing_department", "提供している目的外利用", _provisions, "view_outofpurposeuseversion"),
+    )
+    reassignment.register(
+        SurveySheet,
+        _share("department", "回答中の状況調査票", _open_surveys, "view_surveysheet", needs_successor=True),
+        _share("department", "提出した状況調査票", _answered_surveys, "view_surveysheet"),
     )
     reassignment.register_open_work(OpenWork("下書きの案件", _drafts, "view_proposal", str))
     reassignment.register_open_work(OpenWork("保存していない書きかけ", _buffers, "", str))
@@ -53,6 +58,16 @@ def _open_provisions(departments: Collection[int], on: date) -> QuerySet:
 def _provisions(departments: Collection[int], on: date) -> QuerySet:
     uses = OutOfPurposeUseVersion.objects.filter(providing_department__in=departments, valid_from__isnull=False)
     return uses.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).order_by("pk")
+
+
+def _open_surveys(departments: Collection[int], on: date) -> QuerySet:
+    sheets = SurveySheet.objects.filter(department__in=departments, status=SheetStatus.DRAFT)
+    return sheets.select_related("survey", "department__parent").order_by("pk")
+
+
+def _answered_surveys(departments: Collection[int], on: date) -> QuerySet:
+    sheets = SurveySheet.objects.filter(department__in=departments).exclude(status=SheetStatus.DRAFT)
+    return sheets.select_related("survey", "department__parent").order_by("pk")
 
 
 def _drafts(people: Collection[int], departments: Collection[int]) -> QuerySet:

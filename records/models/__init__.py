@@ -21,6 +21,7 @@ from records.models.partners import Partner
 from records.models.proposals import Proposal
 from records.models.provisions import Provision, ProvisionVersion
 from records.models.record_versions import RecordVersion
+from records.models.surveys import SheetStatus, Survey, SurveyPolicy, SurveyRow, SurveySheet, SurveyStatus
 
 __all__ = [
     "ActGround",
@@ -50,6 +51,12 @@ __all__ = [
     "ProvisionVersion",
     "RecordVersion",
     "Renewal",
+    "SheetStatus",
     "Side",
+    "Survey",
+    "SurveyPolicy",
+    "SurveyRow",
+    "SurveySheet",
+    "SurveyStatus",
     "UseForm",
 ]

@@ -30,12 +30,31 @@ from records.views.proposals import (
 )
 from records.views.records import correct_record, print_record, revise_record, view_record
 from records.views.steps import STEP_URLS
+from records.views.survey_sheets import (
+    answer_survey,
+    print_survey_sheet,
+    return_survey,
+    submit_survey,
+    survey_sheet_list,
+    view_surveysheet,
+)
+from records.views.surveys import (
+    close_survey,
+    open_survey,
+    refresh_survey,
+    remind_survey,
+    survey_list,
+    survey_row_list,
+    view_survey,
+)
 
 __all__ = [
     "STEP_URLS",
     "add_record",
+    "answer_survey",
     "autosave_paper",
     "autosave_record",
+    "close_survey",
     "correct_record",
     "create_paper",
     "create_partner",
@@ -50,20 +69,31 @@ __all__ = [
     "edit_proposal",
     "edit_record",
     "export_paper",
+    "open_survey",
     "partner_list",
     "print_checklist",
     "print_paper",
     "print_record",
+    "print_survey_sheet",
     "proposal_history",
     "proposal_list",
     "record_list",
+    "refresh_survey",
+    "remind_survey",
     "remove_paper",
     "remove_record",
+    "return_survey",
     "revise_record",
+    "submit_survey",
+    "survey_list",
+    "survey_row_list",
+    "survey_sheet_list",
     "view_attachment",
     "view_checklist",
     "view_paper",
     "view_partner",
     "view_proposal",
     "view_record",
+    "view_survey",
+    "view_surveysheet",
 ]

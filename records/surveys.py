@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 
 from common import fiscal_year
 from organization.models import Department
@@ -84,16 +84,20 @@ def due_records(year: int) -> list[Due]:
 
     A record rests on 本人の同意 alone only if each of its versions of the year does.
     """
-    first, after = fiscal_year.first_day(year), fiscal_year.last_day(year) + timedelta(days=1)
-    meanwhile = Q(valid_from__lt=after) & (Q(valid_to__isnull=True) | Q(valid_to__gt=first))
     found: list[Due] = []
     for kind in KINDS_ASKED:
-        rows = kind.model.objects.filter(meanwhile).select_related("proposal__department__parent")
+        rows = kind.model.objects.filter(_meanwhile(year)).select_related("proposal__department__parent")
         versions: dict[Key, list[SurveyedVersion]] = {}
         for version in rows.order_by("valid_from", "pk"):
             versions.setdefault(key_of_version(version), []).append(version)
         found += [_due(each) for each in versions.values()]
     return sorted(found, key=_in_order)
+
+
+def _meanwhile(year: int) -> Q:
+    """In force on some day of the fiscal year."""
+    first, after = fiscal_year.first_day(year), fiscal_year.last_day(year) + timedelta(days=1)
+    return Q(valid_from__lt=after) & (Q(valid_to__isnull=True) | Q(valid_to__gt=first))
 
 
 def _due(versions: list[SurveyedVersion]) -> Due:
@@ -121,10 +125,15 @@ def by_department(found: Iterable[Due], day: date) -> dict[Department, list[Due]
     return answering
 
 
-def unasked(survey: Survey) -> list[Due]:
-    """The records of the survey's year without a row: what came into force since it was opened."""
-    asked = {key_of_row(row) for row in SurveyRow.objects.filter(survey=survey)}
-    return [due for due in due_records(survey.fiscal_year) if due.key not in asked]
+def unasked_count(survey: Survey) -> int:
+    """How many records of the survey's year have no row: those that came into force since; one statement."""
+    parts = []
+    for kind in KINDS_ASKED:
+        asked = SurveyRow.objects.filter(survey=survey, **{kind.identity: OuterRef(kind.identity)})
+        new = kind.model.objects.filter(_meanwhile(survey.fiscal_year)).exclude(Exists(asked)).order_by()
+        code = Value(kind.code, output_field=CharField())
+        parts.append(new.values(code=code, identity=F(kind.identity)).distinct())
+    return parts[0].union(*parts[1:], all=True).count()
 
 
 def last_year(survey: Survey, rows: Iterable[SurveyRow]) -> dict[Key, int]:

@@ -61,7 +61,7 @@ def view_survey(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "survey": survey,
         "totals": surveys.totals(survey.fiscal_year),
-        "unasked": len(surveys.unasked(survey)) if survey.closed_on is None else 0,
+        "unasked": surveys.unasked_count(survey) if survey.closed_on is None else 0,
         "open_now": rules.allowed(request.user, ["refresh_survey", "remind_survey", "close_survey"], survey),
         "consent_is_open": surveys.CONSENT_IS_OPEN,
     }
@@ -80,9 +80,7 @@ def survey_row_list(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_of(request, rows)
     listed = frame(f"{survey}の全行", page, caption=f"{survey}のすべての行。同意によるものは後。業務登録番号の順。") | {
         "exports": exporting.menu(request),
-        "filters": _choices(
-            "kind", asked, [("", "すべて"), *((code, words) for code, (words, _) in KIND_FILTERS.items())]
-        ),
+        "filters": _choices("kind", asked, KINDS),
     }
     context = {
         "list": listed,

@@ -19,7 +19,7 @@ def ward(django_db_setup, django_db_blocker):
 def test_the_totals_of_the_demo_year_are_those_of_the_yearly_report(ward):
     found = surveys.totals(2021)
     assert (found.out_of_purpose, found.provision) == (1_710_634, 398_074)
-    assert found.is_complete and found.is_closed
+    assert (found.is_complete, found.is_closed) == (True, True)
 
 
 def test_what_rests_on_consent_stays_unknown_since_no_source_says_whether_the_totals_hold_it(ward):

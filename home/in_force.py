@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.urls import reverse
 
 from common.wareki import format_date
@@ -37,7 +37,9 @@ def ending(user: User, today: date) -> Group | None:
 def _ending_of(kind: RecordKind, user: User, action: str, today: date, last: date) -> QuerySet:
     """(kind, what a row shows) of the records of one kind; the same columns for all, so that one statement asks all."""
     records = kind.model.objects.filter(valid_to__gt=today, valid_to__lte=last)
-    followed = records.filter(replaced_by__valid_from__isnull=False).order_by().values("pk")
+    # A change follows, or an end was filed.
+    ended = Q(replaced_by__ends_on__isnull=False) & ~Q(replaced_by__status=Status.WITHDRAWN)
+    followed = records.filter(Q(replaced_by__valid_from__isnull=False) | ended).order_by().values("pk")
     mine = rules.permitted(records.exclude(pk__in=followed), user, action).order_by()
     return mine.values(
         "pk",

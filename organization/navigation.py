@@ -21,6 +21,7 @@ def _entry(label: str, short: str, icon: str, action: str, *pages: str, url: str
 
 _PROPOSAL_PAGES = [
     "view_proposal", "proposal_history", "create_proposal", "edit_proposal", "add_record", "edit_record",
+    "copy_proposal", "end_record", "end_activity_records", "edit_end",
     "request_approval", "submit_proposal", "approve_proposal", "send_back_proposal", "return_proposal",
     "accept_proposal", "decide_proposal", "report_proposal", "withdraw_proposal", "confirm_provision",
     "object_to_provision",

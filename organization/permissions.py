@@ -280,6 +280,23 @@ RECORDS = {
         },
         needs_reason=True,
     ),
+    "end_record": Rule(
+        "記録の終了の起案",
+        {
+            Role.CLERK: _own(*SETTLED, ACCEPTED),
+            Role.HEAD: _own(*SETTLED, ACCEPTED),
+            Role.SYSTEM: _ward(*SETTLED, ACCEPTED),
+        },
+        needs_reason=True,
+    ),
+    # Asked of the business: the office, which abolishes it, prepares the file for its department.
+    "end_activity_records": Rule(
+        "業務の記録をまとめた終了の起案",
+        {Role.CLERK: _own("registered"), Role.HEAD: _own("registered"), Role.OFFICE: _ward("registered")},
+        needs_reason=True,
+    ),
+    "edit_end": Rule("終了の編集", _WRITE),
+    "copy_proposal": Rule("前回の案件からの起案", {Role.CLERK: _own(), Role.HEAD: _own()}),
     "correct_record": Rule("決定後の訂正", {Role.OFFICE: _ward(*SETTLED, ACCEPTED)}, needs_reason=True),
 }
 

@@ -10,6 +10,7 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from records.impact import register_impact
         from records.links import register_links
+        from records.offers import register_offers
         from records.papers.attaching import register_attachments
         from records.papers.sheets import register_papers
         from records.shares import register_shares
@@ -23,3 +24,4 @@ class RecordsConfig(AppConfig):
         register_shares()
         register_links()
         register_impact()
+        register_offers()

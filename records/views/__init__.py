@@ -2,6 +2,7 @@
 
 from records.views.criteria import criterion_list
 from records.views.editor import autosave_record, discard_buffer, edit_record, remove_record
+from records.views.ending import edit_end, end_activity_records, end_record
 from records.views.lists import proposal_list, record_list
 from records.views.paper_parts import (
     edit_attachment,
@@ -64,10 +65,13 @@ __all__ = [
     "discard_paper_buffer",
     "edit_attachment",
     "edit_checklist",
+    "edit_end",
     "edit_paper",
     "edit_partner",
     "edit_proposal",
     "edit_record",
+    "end_activity_records",
+    "end_record",
     "export_paper",
     "open_survey",
     "partner_list",

@@ -36,7 +36,8 @@ def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
         "entries": changes.entries([record]),
         "versions": earlier_versions(record),
         "may_revise": record.in_force(timezone.localdate()) and rules.may_on(request.user, "revise_record", record),
-        "may_correct": rules.may_on(request.user, "correct_record", record),
+        "may_end": record.in_force(timezone.localdate()) and rules.may_on(request.user, "end_record", record),
+        "may_correct": not record.is_end and rules.may_on(request.user, "correct_record", record),
         "may_open_proposal": rules.may_on(request.user, "view_proposal", record.proposal),
     }
     return render(request, "records/record.html", context)

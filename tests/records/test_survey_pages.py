@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from home.bench.pages import rows_a_page
 from home.bench.timing import statements
+from home.bench.visitors import Visitor
 from organization.models import Role
 from records.models import Survey, SurveyRow, SurveySheet
 from records.services import answering, surveying
+from tests.home.test_exports import exported, shown
 from tests.organization.factories import person
 from tests.printing.papers import text_of
 from tests.records.factories import section, token
@@ -262,3 +264,15 @@ def test_lists_and_sheets_ask_the_same_number_of_statements_for_many_rows():
     assert SurveySheet.objects.count() == 4
     assert [statements(lambda client=client, url=url: client.get(url)) for client, url in pages] == few
     assert max(few) <= 10
+
+
+def test_the_files_of_the_lists_hold_what_their_pages_show():
+    department = two_kinds()
+    survey = opened()
+    answered(survey.sheets.get(), persons=12_345)
+    office, clerk = (Visitor(user) for user in (person(Role.OFFICE), person(Role.CLERK, department)))
+    of_survey = [reverse(name, args=[survey.pk]) for name in ("view_survey", "survey_row_list")]
+    for visitor, urls in ((office, of_survey), (clerk, [reverse("survey_sheet_list")])):
+        for url in urls:
+            assert exported(visitor, url, "csv-utf8") == shown(visitor, url)
+    assert len(exported(office, f"{of_survey[1]}?kind=provision", "xlsx")) == 3

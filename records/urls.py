@@ -21,6 +21,7 @@ urlpatterns = [
     path("proposals/new/", views.create_proposal, name="create_proposal"),
     path("proposals/<int:pk>/", views.view_proposal, name="view_proposal"),
     path("proposals/<int:pk>/history/", views.proposal_history, name="proposal_history"),
+    path("proposals/<int:pk>/copy/", views.copy_proposal, name="copy_proposal"),
     path("proposals/<int:pk>/edit/", views.edit_proposal, name="edit_proposal"),
     path("proposals/<int:pk>/records/new/", views.add_record, name="add_record"),
     path("records/<kind:kind>/<int:pk>/edit/", views.edit_record, name="edit_record"),

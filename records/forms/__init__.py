@@ -6,7 +6,7 @@ from records.forms.outsourcing import OutsourcingForm
 from records.forms.paper_parts import AttachmentForm, ChecklistForm
 from records.forms.papers import CreatePaperForm, PaperForm
 from records.forms.partners import PartnerForm
-from records.forms.proposals import AddRecordsForm, CreateProposalForm, EditProposalForm
+from records.forms.proposals import AddRecordsForm, CopyProposalForm, CreateProposalForm, EditProposalForm
 from records.forms.provision import ProvisionForm
 from records.forms.records import RecordForm
 from records.forms.steps import (
@@ -34,6 +34,7 @@ __all__ = [
     "AttachmentForm",
     "ChecklistForm",
     "ConfirmForm",
+    "CopyProposalForm",
     "CreatePaperForm",
     "CreateProposalForm",
     "DecideForm",

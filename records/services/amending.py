@@ -35,12 +35,21 @@ def revise_record(
     if existing is not None:
         return existing
     require_latest(record)
-    kind = kind_of(record)
     department = heir_for(actor, record.proposal.department, timezone.localdate())
     proposal = create_proposal(title=title, department=department, token=token, actor=actor, source_note=source_note)
+    add_change(record, proposal, position=1, actor=actor, action="revise_record", reason=reason)
+    return proposal
+
+
+def add_change(
+    record: RecordVersion, proposal: Proposal, *, position: int, actor: Actor, action: str, reason: str
+) -> RecordVersion:
+    """The version of a 変更 in `proposal`, as a copy of `record`; part of a step that has asked the table."""
+    kind = kind_of(record)
+    department = proposal.department
     draft = kind.model(
         proposal=proposal,
-        position=1,
+        position=position,
         replaces=record,
         **{kind.identity: getattr(record, kind.identity)},
         **{name: getattr(record, name) for name in kind.editable},
@@ -57,12 +66,11 @@ def revise_record(
         draft.department_name, draft.responsible = department.full_name, department.head_title
     kind.derive(draft)
     draft.full_clean()
-    draft.save_as(actor, action="revise_record", reason=reason)
-    return proposal
+    return draft.save_as(actor, action=action, reason=reason)
 
 
 def require_latest(record: RecordVersion) -> None:
-    """Raise AlreadyChanged, Ended or ChangeUnderWay unless `record` is the version that a change or an end may follow."""
+    """Raise AlreadyChanged, Ended or ChangeUnderWay unless a change or an end may follow on `record`."""
     if record.replaced_by.filter(valid_from__isnull=False).exists():
         raise AlreadyChanged
     kind = kind_of(record)

@@ -42,10 +42,8 @@ def put_into_force(record: RecordVersion, *, actor: Actor, action: str, reason: 
         require_later(start, record.replaces)
         end = earlier(period_on_paper(record.replaces)[1], start)
         _end_on(record.replaces, end, actor=actor, action=action, reason=reason)
-    record.valid_from, record.valid_to = (
-        start,
-        earlier(own_end, following.valid_from if following else ended_on(record)),
-    )
+    cut_short = following.valid_from if following else ended_on(record)
+    record.valid_from, record.valid_to = start, earlier(own_end, cut_short)
     record.full_clean()
     record.save_as(actor, action=action, reason=reason)
 

@@ -24,6 +24,7 @@ from records.views.papers import (
 from records.views.partners import create_partner, edit_partner, partner_list, view_partner
 from records.views.proposals import (
     add_record,
+    copy_proposal,
     create_proposal,
     edit_proposal,
     proposal_history,
@@ -56,6 +57,7 @@ __all__ = [
     "autosave_paper",
     "autosave_record",
     "close_survey",
+    "copy_proposal",
     "correct_record",
     "create_paper",
     "create_partner",

@@ -43,7 +43,14 @@ def create_proposal(
 
 
 def begin_file(
-    *, title: str, department: Department, token: UUID, actor: Actor, action: str, source_note: str = ""
+    *,
+    title: str,
+    department: Department,
+    token: UUID,
+    actor: Actor,
+    action: str,
+    reason: str = "",
+    source_note: str = "",
 ) -> Proposal:
     """An empty draft for `action`, whose service has asked the table; the first one again for the same `token`."""
     one_at_a_time(department)
@@ -53,7 +60,7 @@ def begin_file(
     written_by = actor if isinstance(actor, User) else None
     proposal = Proposal(title=title, department=department, token=token, written_by=written_by, source_note=source_note)
     proposal.full_clean()
-    return proposal.save_as(actor, action=action)
+    return proposal.save_as(actor, action=action, reason=reason)
 
 
 @transaction.atomic

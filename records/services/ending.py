@@ -86,7 +86,7 @@ def end_activity_records(
         raise NotInForce([str(record) for record in records] or [activity.name])
     department = heir_for(actor, activity.department, timezone.localdate())
     action = "end_activity_records"
-    proposal = begin_file(title=title, department=department, token=token, actor=actor, action=action)
+    proposal = begin_file(title=title, department=department, token=token, actor=actor, action=action, reason=reason)
     _add_ends(proposal, locked, ends_on, reason, actor, action)
     if not rules.may_on(actor, "edit_proposal", proposal):
         _tell_department(proposal)

@@ -9,7 +9,7 @@ from history.errors import DomainError
 from organization.models import Role
 from organization.rules import NotPermitted
 from records.kinds import KINDS, OUT_OF_PURPOSE
-from records.services import amending, drafting, settling, steps
+from records.services import amending, drafting, ending, settling, steps
 from records.states import Status
 from tests.organization.factories import person
 from tests.records.cast import NOBODY, OTHERS, OWN, REASON, somebody
@@ -35,6 +35,7 @@ ALLOWED = {
     "report_proposal": {"情報公開課": {"accepted"}},
     "withdraw_proposal": {**dict.fromkeys(WRITERS, OPEN), "情報公開課": {"submitted", "accepted"}},
     "revise_record": {who: {"accepted", *SETTLED} for who in WRITERS},
+    "end_record": {who: {"accepted", *SETTLED} for who in WRITERS},
     "correct_record": {"情報公開課": {"accepted", *SETTLED}},
 }
 
@@ -59,6 +60,9 @@ def attempts(proposal, record, actor):
         "withdraw_proposal": lambda: steps.withdraw_proposal(proposal, reason=REASON, actor=actor),
         "revise_record": lambda: amending.revise_record(
             record, title="変更", reason=REASON, token=uuid.uuid4(), actor=actor
+        ),
+        "end_record": lambda: ending.end_record(
+            record, title="終了", ends_on=COUNCIL_DATE, reason=REASON, token=uuid.uuid4(), actor=actor
         ),
         "correct_record": lambda: amending.correct_record(
             record, values={"responsible": "訂正"}, reason=REASON, lock=record.lock, actor=actor

@@ -9,7 +9,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from history.writing import SYSTEM
+from notices.models import Notice
+from notices.services import read_notice
 from organization.demo import SAMPLE
 from organization.models import Department
 from records.kinds import KINDS, OUT_OF_PURPOSE, kind_of
@@ -43,6 +47,8 @@ def load_survey(samples: Mapping[str, Any], departments: Mapping[str, Department
     for sheet in survey.sheets.all():
         _answer(sheet, item)
     surveying.close_survey(survey, actor=SYSTEM, on=date.fromisoformat(item["closed_on"]))
+    for notice in Notice.objects.all():  # of a survey that has long been over
+        read_notice(notice, actor=notice.user, at=timezone.now())
 
 
 def _load_file(

@@ -8,7 +8,7 @@ from common.exporting import Column, Export
 from common.templatetags.wording import grouped, wareki_dense
 from records.models import Survey, SurveyRow, SurveySheet
 
-CONSENT_WORDS = {True: "本人の同意による（合計にふくめない。公表した合計にふくまれるかは不明）", False: "対象"}
+CONSENT_WORDS = {True: "同意による（合計にふくめない。公表した合計にふくまれるかは不明）", False: "対象"}
 SURVEYS = [
     Column("年度", lambda survey: survey.year_label),
     Column("開始日", lambda survey: wareki_dense(survey.opened_on)),
@@ -38,14 +38,12 @@ ROWS = [
     Column("所管課", lambda row: row.sheet.department.full_name),
     Column("区分", lambda row: row.kind_label),
     Column("提供する業務・提供先", lambda row: row.counterpart),
-    Column("根拠", lambda row: row.grounds),
-    Column("調査の対象", lambda row: scope_words(row)),
-    Column("状態", lambda row: row.sheet.shown_state.label),
     Column("延べ人数", lambda row: grouped(row.persons)),
     Column("回数", lambda row: grouped(row.times)),
     Column("終了した日", lambda row: wareki_dense(row.ended_on)),
     Column("備考", lambda row: row.note),
     Column("増減の理由", lambda row: row.jump_reason),
+    Column("調査の対象", lambda row: scope_words(row)),
 ]
 
 

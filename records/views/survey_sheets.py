@@ -54,11 +54,12 @@ def survey_sheet_list(request: HttpRequest) -> HttpResponse:
 def view_surveysheet(request: HttpRequest, pk: int) -> HttpResponse:
     """状況調査票: as it prints, its state, and what may be done next."""
     sheet = rules.find(_sheets(), request.user, "view_surveysheet", pk=pk)
+    steps = ["answer_survey", "submit_survey", *([] if sheet.survey.closed_on else ["return_survey"])]
     context = {
         "sheet": sheet,
         "fragment": _fragment(sheet),
         "counts": surveys.with_counts(SurveySheet.objects.filter(pk=sheet.pk)).get(),
-        "open_now": rules.allowed(request.user, ["answer_survey", "submit_survey", "return_survey"], sheet),
+        "open_now": rules.allowed(request.user, steps, sheet),
         "may_see_survey": rules.may(request.user, "view_survey"),
         "consent_is_open": surveys.CONSENT_IS_OPEN,
         "entries": changes.entries([sheet]),

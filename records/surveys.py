@@ -25,6 +25,7 @@ from records.models import (
 # The kinds that the survey asks about, each with the row's foreign key to its identity.
 KINDS_ASKED = (OUT_OF_PURPOSE, PROVISION)
 CONSENT = {Ground.CONSENT, ActGround.CONSENT}
+DAY = timedelta(days=1)
 # What no source says; on the page, in the files and on the sheet.
 CONSENT_IS_OPEN = (
     "公表した延べ人数に、本人の同意による利用・提供がふくまれるかどうかは、資料からは分かりません。"
@@ -144,6 +145,19 @@ def last_year(survey: Survey, rows: Iterable[SurveyRow]) -> dict[Key, int]:
     before = SurveyRow.objects.filter(survey__fiscal_year=survey.fiscal_year - 1, persons__isnull=False)
     found = before.filter(Q(use__in=uses) | Q(provision__in=provisions))
     return {key_of_row(row): row.persons for row in found}
+
+
+def still_in_force(sheet: SurveySheet) -> list[SurveyedVersion]:
+    """Records that the sheet says have ended, but whose 記録票 go on: their end has yet to be filed."""
+    ended = {key_of_row(row): row.ended_on for row in sheet.rows.filter(ended_on__isnull=False, in_scope=True)}
+    found: list[SurveyedVersion] = []
+    for kind in KINDS_ASKED:
+        days = {pk: day for (name, pk), day in ended.items() if name == kind.identity}
+        if days:
+            goes_on = Q(valid_from__isnull=False) & (Q(valid_to__isnull=True) | Q(valid_to__gt=min(days.values())))
+            versions = kind.model.objects.filter(goes_on, **{f"{kind.identity}__in": days})
+            found += [one for one in versions.order_by("pk") if one.in_force(days[key_of_version(one)[1]] + DAY)]
+    return found
 
 
 def is_jump(persons: int | None, before: int | None, percent: int | None) -> bool:

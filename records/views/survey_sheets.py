@@ -61,6 +61,7 @@ def view_surveysheet(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": surveys.with_counts(SurveySheet.objects.filter(pk=sheet.pk)).get(),
         "open_now": rules.allowed(request.user, steps, sheet),
         "may_see_survey": rules.may(request.user, "view_survey"),
+        "still_in_force": surveys.still_in_force(sheet),
         "consent_is_open": surveys.CONSENT_IS_OPEN,
         "entries": changes.entries([sheet]),
     }

@@ -19,7 +19,7 @@ from history.errors import DomainError
 from organization import rules
 from records import survey_exports, surveys
 from records.forms.surveys import OpenSurveyForm, SurveyStepForm
-from records.models import SheetStatus, Survey, SurveyRow
+from records.models import SheetStatus, Survey, SurveyPolicy, SurveyRow
 from records.services import surveying
 
 STATES = [("", "すべて"), *SheetStatus.choices]
@@ -104,7 +104,8 @@ def open_survey(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"{survey}を始め、{survey.sheets.count()}課に知らせました。")
             return go_to(request, survey.get_absolute_url())
-    return answer_form(request, "records/open_survey.html", {"form": form}, invalid=form.is_bound)
+    context = {"form": form, "policy": SurveyPolicy.objects.as_of(timezone.localdate()).first()}
+    return answer_form(request, "records/open_survey.html", context, invalid=form.is_bound)
 
 
 def _in_words(refusal: ValidationError, year: int) -> list[str]:

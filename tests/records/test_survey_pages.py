@@ -85,6 +85,22 @@ def test_an_end_before_the_start_is_refused_beside_its_box():
     assert "効力の始まった日（令和4年4月1日）より前にはできません" in refused.content.decode()
 
 
+def test_a_sheet_that_ends_a_record_leads_to_the_file_that_ends_it():
+    sheet, row, clerk = survey_of_one(period_to="令和6年3月31日")
+    client = signed_in(clerk)
+    assert send(client, sheet, typed(sheet, persons="1", ended_on="R4.9.30")).status_code == 303
+    shown = page(client, "view_surveysheet", sheet.pk)
+    assert "記録票は効力が続いています" in shown
+    assert row.use.versions.get().get_absolute_url() in shown
+
+
+def test_the_opening_says_whether_a_jump_will_be_asked_about():
+    office = signed_in(person(Role.OFFICE))
+    assert "いま始めると、理由を求めません" in page(office, "open_survey")
+    policy(30)
+    assert "30％をこえて増減した行" in page(office, "open_survey")
+
+
 def test_a_jump_shows_last_years_figure_and_is_saved_with_a_word_of_reason():
     policy()
     record = record_in_force(period_to="令和6年3月31日")

@@ -242,6 +242,19 @@ def test_an_end_before_the_start_or_outside_the_year_is_refused(ended_on, words)
     assert save(sheet, clerk, persons=1, ended_on=date(2023, 3, 31)) == 1
 
 
+def test_a_record_that_the_sheet_ends_and_whose_own_sheet_goes_on_is_named():
+    sheet, _, clerk = survey_of_one(period_to="令和6年3月31日")
+    assert surveys.still_in_force(sheet) == []
+    save(sheet, clerk, persons=1, ended_on=date(2022, 9, 30))
+    assert surveys.still_in_force(sheet) == [OUT_OF_PURPOSE.model.objects.get()]
+
+
+def test_a_record_that_ended_as_the_sheet_says_needs_no_further_file():
+    sheet, _, clerk = survey_of_one()
+    save(sheet, clerk, persons=1, ended_on=date(2023, 3, 31))
+    assert surveys.still_in_force(sheet) == []
+
+
 # --- last year's figure
 
 

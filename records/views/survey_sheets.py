@@ -100,7 +100,7 @@ def answer_survey(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _after_saving(request: HttpRequest, sheet: SurveySheet, page: ListPage) -> HttpResponse:
-    """「保存して次へ」 leads to the next rows while there are any, else back to the sheet."""
+    """「保存してつぎの行へ」 leads to the next rows while there are any, else back to the sheet."""
     if page.next and "next" in request.POST:
         return go_to(request, f"{request.path}{page.next}")
     return go_to(request, sheet.get_absolute_url())

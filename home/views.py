@@ -1,5 +1,7 @@
 """はじめの画面 and what every page's date boxes ask."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,8 +9,9 @@ from django.utils import timezone
 
 from common.fields import PartialDateFormField
 from common.wareki import PartialDate, Precision
-from home import file_waiting, in_force, waiting
+from home import file_waiting, in_force, survey_waiting, waiting
 from organization import rules
+from organization.models import User
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -16,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     has_tasks, today = waiting.has_tasks(user), timezone.localdate()
     context = {
-        "groups": [*waiting.groups(user), *file_waiting.groups(user, today)],
+        "groups": _groups(user, today),
         "has_tasks": has_tasks,
         "ending": in_force.ending(user, today) if has_tasks else None,
         "newest": [] if has_tasks else in_force.newest(user),
@@ -24,6 +27,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_create_activity": rules.may(user, "create_activity"),
     }
     return render(request, "home/home.html", context)
+
+
+def _groups(user: User, today: date) -> list[waiting.Group]:
+    return [*waiting.groups(user), *file_waiting.groups(user, today), *survey_waiting.groups(user, today)]
 
 
 def date_echo(request: HttpRequest) -> HttpResponse:

@@ -77,7 +77,7 @@ def has_tasks(user: User) -> bool:
 
 
 def _confirmations(user: User) -> Group:
-    uses = OutOfPurposeUseVersion.objects.filter(confirmation=Confirmation.PENDING)
+    uses = OutOfPurposeUseVersion.objects.filter(confirmation=Confirmation.PENDING, ends_on__isnull=True)
     rows = rules.permitted(uses, user, "confirm_provision").order_by("proposal__form_date", "pk")
     return _group(
         "confirmations", "提供課として確認を求められているもの", "提出日", "確認する", rows, _confirmation_row

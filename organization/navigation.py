@@ -21,6 +21,7 @@ def _entry(label: str, short: str, icon: str, action: str, *pages: str, url: str
 
 _PROPOSAL_PAGES = [
     "view_proposal", "proposal_history", "create_proposal", "edit_proposal", "add_record", "edit_record",
+    "copy_proposal", "end_record", "end_activity_records", "edit_end",
     "request_approval", "submit_proposal", "approve_proposal", "send_back_proposal", "return_proposal",
     "accept_proposal", "decide_proposal", "report_proposal", "withdraw_proposal", "confirm_provision",
     "object_to_provision", "ask_inquiry", "view_inquiry", "answer_inquiry", "ask_again", "number_proposal",
@@ -39,6 +40,11 @@ _FILE_PAGES = [
     "remove_file_entry", "rename_file_section", "attach_file_scan", "print_file_entries", "remove_file_scan",
 ]  # fmt: skip
 _SUPERVISION_PAGES = ["supervision", "add_supervision", "correct_supervision"]
+_SURVEY_SHEET_PAGES = ["view_surveysheet", "answer_survey", "submit_survey", "return_survey"]
+_SURVEY_PAGES = [
+    "view_survey", "survey_row_list", "open_survey", "refresh_survey", "remind_survey", "close_survey",
+    *_SURVEY_SHEET_PAGES,
+]  # fmt: skip
 
 SECTIONS: list[tuple[str, list[Entry]]] = [
     (
@@ -60,6 +66,8 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
             _entry("電算結合", "結合", "link", "linkage_list", "view_linkageversion"),
             _entry("監督と検証", "検証", "shield", "supervision_list", *_SUPERVISION_PAGES),
             _entry("相手方", "相手", "docs", "partner_list", "view_partner", "create_partner", "edit_partner"),
+            _entry("状況調査", "調査", "chart", "survey_list", *_SURVEY_PAGES),
+            _entry("状況調査票", "調査票", "chart", "survey_sheet_list", *_SURVEY_SHEET_PAGES),
             _entry("承認基準", "基準", "doc", "criterion_list"),
         ],
     ),

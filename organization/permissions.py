@@ -296,6 +296,23 @@ RECORDS = {
         },
         needs_reason=True,
     ),
+    "end_record": Rule(
+        "記録の終了の起案",
+        {
+            Role.CLERK: _own(*SETTLED, ACCEPTED),
+            Role.HEAD: _own(*SETTLED, ACCEPTED),
+            Role.SYSTEM: _ward(*SETTLED, ACCEPTED),
+        },
+        needs_reason=True,
+    ),
+    # Asked of the business: the office, which abolishes it, prepares the file for its department.
+    "end_activity_records": Rule(
+        "業務の記録をまとめた終了の起案",
+        {Role.CLERK: _own("registered"), Role.HEAD: _own("registered"), Role.OFFICE: _ward("registered")},
+        needs_reason=True,
+    ),
+    "edit_end": Rule("終了の編集", _WRITE),
+    "copy_proposal": Rule("前回の案件からの起案", {Role.CLERK: _own(), Role.HEAD: _own()}),
     "correct_record": Rule("正誤（決定後の訂正）", {Role.OFFICE: _ward(*SETTLED, ACCEPTED)}, needs_reason=True),
     "correct_paper": Rule("資料の正誤", {Role.OFFICE: _ward(*SETTLED)}, needs_reason=True),
     # What a 変更 under way copied with the slip in it; a part of these two.
@@ -368,6 +385,27 @@ RECORDS |= SUPERVISION
 # 期間の終わり: the question goes to the department, the answer comes from it.
 RECORDS["answer_ending"] = Rule("事業の継続の確認", {Role.CLERK: _own(*_IN_FORCE), Role.HEAD: _own(*_IN_FORCE)})
 
+_READ_SURVEYS = {Role.OFFICE: _ward(), Role.AUDITOR: _ward(), Role.SYSTEM: _ward()}
+_SEE_SURVEY_SHEET = {**_READ_SURVEYS, Role.CLERK: _own(), Role.HEAD: _own()}
+_RUN_SURVEY = {Role.OFFICE: _ward("open"), Role.SYSTEM: _ward("open")}
+_ANSWER_SURVEY = {Role.CLERK: _own(DRAFT), Role.HEAD: _own(DRAFT), Role.SYSTEM: _ward(DRAFT)}
+# 状況調査: the office runs it, each department answers its own sheet.
+SURVEYS = {
+    "survey_list": _page("状況調査の一覧", Role.OFFICE, Role.AUDITOR),
+    "view_survey": Rule("状況調査を見る", _READ_SURVEYS),
+    "survey_row_list": Rule("状況調査の行の一覧", _READ_SURVEYS),
+    "open_survey": Rule("状況調査の開始", {Role.OFFICE: _ward(), Role.SYSTEM: _ward()}),
+    "refresh_survey": Rule("状況調査の対象の読み直し", _RUN_SURVEY),
+    "remind_survey": Rule("状況調査の督促", _RUN_SURVEY),
+    "close_survey": Rule("状況調査の締切り", _RUN_SURVEY),
+    "survey_sheet_list": _page("自課の状況調査票の一覧", Role.CLERK, Role.HEAD),
+    "view_surveysheet": Rule("状況調査票を見る", _SEE_SURVEY_SHEET),
+    "print_survey_sheet": Rule("状況調査票の印刷", _SEE_SURVEY_SHEET),
+    "answer_survey": Rule("状況調査の回答", _ANSWER_SURVEY),
+    "submit_survey": Rule("状況調査票の提出", _ANSWER_SURVEY),
+    "return_survey": Rule("状況調査票の返却", {Role.OFFICE: _ward(SUBMITTED)}, needs_reason=True),
+}
+
 # Reference data, edited in the admin; the command that seeds them runs as the system.
 REFERENCE = {
     "edit_reference": Rule("基礎データの編集", {Role.ADMIN: _ward(), Role.OFFICE: _ward(), Role.SYSTEM: _ward()}),
@@ -426,6 +464,7 @@ RULES: dict[str, Rule] = {
     **REGISTRY,
     **FILES,
     **RECORDS,
+    **SURVEYS,
     **NOTICES,
     **ORGANIZATION,
     **EXCHANGE,

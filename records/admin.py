@@ -12,7 +12,17 @@ from organization.admin_base import ReadOnlyAdmin, ReferenceAdmin
 from printing import output, sheets
 from printing.errors import MissingGlyphs
 from records.kinds import KINDS, kind_of
-from records.models import Criterion, Partner, Precedent, Proposal, ReminderDay, RetentionPeriod
+from records.models import (
+    Criterion,
+    Partner,
+    Precedent,
+    Proposal,
+    ReminderDay,
+    RetentionPeriod,
+    Survey,
+    SurveyPolicy,
+    SurveySheet,
+)
 
 
 @admin.register(Proposal)
@@ -90,3 +100,27 @@ class PrecedentAdmin(ReadOnlyAdmin):
 
     list_display = ["providing_name", "using_name", "criterion", "added_on"]
     list_select_related = ["criterion"]
+
+
+@admin.register(SurveyPolicy)
+class SurveyPolicyAdmin(ReferenceAdmin):
+    """状況調査の方針: from which jump a reason is asked."""
+
+    list_display = ["jump_percent", "basis", "valid_from", "valid_to"]
+
+
+@admin.register(Survey)
+class SurveyAdmin(ReadOnlyAdmin):
+    """状況調査."""
+
+    list_display = ["fiscal_year", "status", "opened_on", "due_on", "closed_on"]
+    list_filter = ["status"]
+
+
+@admin.register(SurveySheet)
+class SurveySheetAdmin(ReadOnlyAdmin):
+    """状況調査票."""
+
+    list_display = ["survey", "department", "status", "submitted_on"]
+    list_filter = ["status"]
+    list_select_related = ["survey", "department__parent"]

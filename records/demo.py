@@ -20,6 +20,7 @@ from organization.demo import SAMPLE, field_labels, load_organization, read_samp
 from organization.models import Department, User, Ward
 from printing.layouts import seed_layouts
 from records.demo_papers import PaperLoader
+from records.demo_surveys import load_survey
 from records.kinds import KINDS, OUT_OF_PURPOSE, RecordKind, kind_of
 from records.models import Criterion, Partner, Proposal, RecordVersion
 from records.services import amending, criteria, documents, drafting, partners, settling, steps, templates
@@ -72,6 +73,7 @@ def load_ward(ward: str) -> None:
             loaded[item["key"]] = _load_proposal(item, known, loaded, data)
         if samples := read_samples(ward):
             load_sample_files(samples, load_samples(samples, departments))
+            load_survey(samples, departments, partial(_token, data))
         for load in _PARTS:
             load(data)
 

@@ -53,15 +53,23 @@ def cards(user: User, records: Iterable[RecordVersion]) -> list[Card]:
             in_force=record.in_force(today),
             facts=facts(record),
             remarks=remarks(record),
-            asks_provider=isinstance(record, OutOfPurposeUseVersion) and record.status != Status.DRAFT,
+            asks_provider=_asks_provider(record) and record.status != Status.DRAFT,
             may_answer=isinstance(record, OutOfPurposeUseVersion) and record.pk in answerable,
         )
         for number, record in enumerate(records, start=1)
     ]
 
 
+def _asks_provider(record: RecordVersion) -> bool:
+    """A new use or a change; of an end nothing is asked."""
+    return isinstance(record, OutOfPurposeUseVersion) and not record.is_end
+
+
 def facts(record: RecordVersion) -> list[tuple[str, str]]:
     """What a card says of a sheet: the other side, when, and the council's decision; empty lines are left out."""
+    if record.is_end:
+        last_day = f"{format_date(record.ends_on, 'weekday')}（翌日から効力がなくなります）"
+        return [("終了する日", last_day), ("終了の理由", record.end_reason)]
     bracket = _bracket(record.council_date, record.consultation_number)
     if isinstance(record, LinkageVersion):
         change = _bracket(record.change_council_date, record.change_consultation_number)
@@ -132,7 +140,7 @@ def records_of_partner(partner: Partner, user: User, day: date) -> list[RecordLi
 
 def _answerable(user: User, records: Iterable[RecordVersion]) -> set[int]:
     """The uses that `user` may confirm; one query for the whole file."""
-    uses = [record.pk for record in records if isinstance(record, OutOfPurposeUseVersion)]
+    uses = [record.pk for record in records if _asks_provider(record)]
     if not uses:
         return set()
     rows = OutOfPurposeUseVersion.objects.filter(pk__in=uses)

@@ -7,7 +7,15 @@ from django.db.models import Q, QuerySet
 
 from organization import reassignment
 from organization.reassignment import OpenWork, Share, Way
-from records.models import EditBuffer, Inquiry, InquiryState, OutOfPurposeUseVersion, Proposal
+from records.models import (
+    EditBuffer,
+    Inquiry,
+    InquiryState,
+    OutOfPurposeUseVersion,
+    Proposal,
+    SheetStatus,
+    SurveySheet,
+)
 from records.states import SETTLED, UNDECIDED, Status
 
 
@@ -30,6 +38,11 @@ def register_shares() -> None:
         _share("providing_department", "提供している目的外利用", _provisions, "view_outofpurposeuseversion"),
     )
     reassignment.register(Inquiry, _share("provider", "提供課との照会", _open_inquiries, "view_inquiry"))
+    reassignment.register(
+        SurveySheet,
+        _share("department", "回答中の状況調査票", _open_surveys, "view_surveysheet", needs_successor=True),
+        _share("department", "提出した状況調査票", _answered_surveys, "view_surveysheet"),
+    )
     reassignment.register_open_work(OpenWork("下書きの案件", _drafts, "view_proposal", str))
     reassignment.register_open_work(OpenWork("保存していない書きかけ", _buffers, "", str))
 
@@ -59,6 +72,16 @@ def _provisions(departments: Collection[int], on: date) -> QuerySet:
 def _open_inquiries(departments: Collection[int], on: date) -> QuerySet:
     rows = Inquiry.objects.filter(provider__in=departments).exclude(state=InquiryState.CLOSED)
     return rows.select_related("proposal__department__parent", "provider__parent").order_by("pk")
+
+
+def _open_surveys(departments: Collection[int], on: date) -> QuerySet:
+    sheets = SurveySheet.objects.filter(department__in=departments, status=SheetStatus.DRAFT)
+    return sheets.select_related("survey", "department__parent").order_by("pk")
+
+
+def _answered_surveys(departments: Collection[int], on: date) -> QuerySet:
+    sheets = SurveySheet.objects.filter(department__in=departments).exclude(status=SheetStatus.DRAFT)
+    return sheets.select_related("survey", "department__parent").order_by("pk")
 
 
 def _drafts(people: Collection[int], departments: Collection[int]) -> QuerySet:

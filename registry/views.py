@@ -15,7 +15,7 @@ from common.views import answer_form, as_of, go_to
 from history import changes, conflicts
 from history.errors import DomainError, StaleEdit
 from organization import rules
-from registry import impact_paper, presenting, services
+from registry import impact_paper, offers, presenting, services
 from registry.forms import (
     AbolishActivityForm,
     CreateActivityForm,
@@ -181,6 +181,7 @@ def _take_step(
         "version": version,
         "words": words,
         "lines": presenting.lines(version),
+        "offers": offers.shown(request.user, version) if service is services.abolish_activity else [],
         "impact": impact_paper.notice_for(request.user, subject, timezone.localdate()) if service in _TOUCHING else "",
     }
     return answer_form(request, "registry/step.html", context, invalid=form.is_bound)

@@ -10,7 +10,13 @@ from records.forms.outsourcing import OutsourcingForm
 from records.forms.paper_parts import AttachmentForm, ChecklistForm, PoliciesForm
 from records.forms.papers import CreatePaperForm, PaperForm
 from records.forms.partners import PartnerForm
-from records.forms.proposals import AddRecordsForm, CreateProposalForm, EditProposalForm, NumberForm
+from records.forms.proposals import (
+    AddRecordsForm,
+    CopyProposalForm,
+    CreateProposalForm,
+    EditProposalForm,
+    NumberForm,
+)
 from records.forms.provision import ProvisionForm
 from records.forms.records import RecordForm
 from records.forms.steps import (
@@ -41,6 +47,7 @@ __all__ = [
     "AttachmentForm",
     "ChecklistForm",
     "ConfirmForm",
+    "CopyProposalForm",
     "CorrectPaperForm",
     "CorrectSupervisionForm",
     "CreatePaperForm",

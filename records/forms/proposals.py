@@ -12,7 +12,7 @@ from organization import rules
 from organization.models import Department, User
 from records.kinds import KINDS, RecordKind
 from records.models import Proposal, RetentionPeriod
-from records.texts import long_text
+from records.texts import long_text, reason_text
 from registry.models import ActivityVersion
 
 
@@ -38,6 +38,37 @@ class CreateProposalForm(TokenForm):
         super().__init__(*args, **kwargs)
         sections = Department.objects.sections().as_of(timezone.localdate()).select_related("parent")
         self.fields["department"].queryset = rules.permitted(sections, actor, "create_proposal")
+
+
+class CopyProposalForm(CreateProposalForm):
+    """前回の案件からの起案: which records become changes, and why."""
+
+    as_change = forms.TypedChoiceField(
+        label="記録票の写しかた",
+        choices=[
+            ("new", "新しい記録として写す（日付と契約は空欄から）"),
+            ("change", "効力のある記録の、変更として写す（効力のないものは新しい記録になります）"),
+        ],
+        coerce=lambda value: value == "change",
+        initial="new",
+        widget=forms.RadioSelect(attrs={"class": "boxes-v"}),
+    )
+    reason = forms.CharField(
+        label="変更の理由",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "in-t"}),
+        validators=[reason_text],
+    )
+
+    field_order = ["title", "department", "as_change", "reason"]
+    optional_notes = {"reason": "変更として写すときだけ"}
+
+    def clean(self) -> dict[str, Any]:
+        """A change says why."""
+        given = self.cleaned_data
+        if given.get("as_change") and not given.get("reason", "").strip() and "reason" not in self.errors:
+            self.add_error("reason", "変更の理由を入力してください。")
+        return given
 
 
 class EditProposalForm(WardForm):

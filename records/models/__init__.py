@@ -26,6 +26,7 @@ from records.models.provisions import Provision, ProvisionVersion
 from records.models.record_versions import RecordVersion
 from records.models.retention import RetentionPeriod
 from records.models.supervision import SUPERVISION_KINDS, SupervisionEntry
+from records.models.surveys import SheetStatus, Survey, SurveyPolicy, SurveyRow, SurveySheet, SurveyStatus
 
 __all__ = [
     "SUPERVISION_KINDS",
@@ -66,7 +67,13 @@ __all__ = [
     "ReminderDay",
     "Renewal",
     "RetentionPeriod",
+    "SheetStatus",
     "Side",
     "SupervisionEntry",
+    "Survey",
+    "SurveyPolicy",
+    "SurveyRow",
+    "SurveySheet",
+    "SurveyStatus",
     "UseForm",
 ]

@@ -15,7 +15,7 @@ from history.versions import VersionModel
 from organization.scoping import DepartmentScoped
 from records.models.proposals import Proposal
 from records.states import SETTLED, UNDECIDED, Route, Status
-from records.texts import long_text
+from records.texts import long_text, reason_text
 from registry.models import Activity
 
 # 根拠文書: what obliges or allows, as the ward received it (死産届: 東京都の事務連絡; domain §5.3-4).
@@ -53,6 +53,9 @@ class RecordVersion(DepartmentScoped, VersionModel):
     reported_on = models.DateField("審議会への報告日", null=True, blank=True)
     responsible = models.CharField("個人情報保護管理責任者", max_length=100, blank=True)
     ground_documents = RowsField("根拠文書", GROUND_DOCUMENTS)
+    # 終了: such a version ends the one that it replaces after this day, and is itself never in force.
+    ends_on = models.DateField("終了する日", null=True, blank=True)
+    end_reason = models.TextField("終了の理由", blank=True, validators=[reason_text])
 
     class Meta(VersionModel.Meta):
         abstract = True
@@ -86,6 +89,16 @@ class RecordVersion(DepartmentScoped, VersionModel):
     def is_change(self) -> bool:
         """変更: whether this version follows an earlier one."""
         return self.replaces_id is not None
+
+    @property
+    def is_end(self) -> bool:
+        """終了: whether this version takes the one before it out of force."""
+        return self.ends_on is not None
+
+
+def end_in_effect() -> Q:
+    """終了が効いている: settled, or accepted to be reported, as with a case that is in force before its report."""
+    return Q(ends_on__isnull=False) & (Q(status__in=SETTLED) | Q(status=Status.ACCEPTED, route=Route.REPORT))
 
 
 def decided_has_day(name: str, *days: str) -> models.BaseConstraint:
@@ -121,7 +134,7 @@ def version_constraints(identity: str) -> list[models.BaseConstraint]:
         ),
         models.CheckConstraint(
             name="%(class)s_settled_has_start",
-            condition=~Q(status__in=SETTLED) | Q(valid_from__isnull=False),
+            condition=~Q(status__in=SETTLED) | Q(valid_from__isnull=False) | Q(ends_on__isnull=False),
             violation_error_message="決定、報告または届出には、効力の始まる日が必要です。",
         ),
         models.CheckConstraint(
@@ -131,5 +144,10 @@ def version_constraints(identity: str) -> list[models.BaseConstraint]:
             | Q(status__in=SETTLED)
             | Q(status=Status.ACCEPTED, route=Route.REPORT),
             violation_error_message="決定または受理の前に、効力の始まる日は入りません。",
+        ),
+        models.CheckConstraint(
+            name="%(class)s_end_of_another",
+            condition=Q(ends_on__isnull=True) | Q(replaces__isnull=False, valid_from__isnull=True),
+            violation_error_message="終了は、効力のある記録票を終わらせるもので、それ自体に効力はありません。",
         ),
     ]

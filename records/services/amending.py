@@ -12,13 +12,15 @@ from organization import rules
 from organization.scoping import heir_for
 from records.kinds import kind_of
 from records.models import Proposal, RecordVersion
+from records.models.record_versions import end_in_effect
 from records.services.completeness import require_complete
 from records.services.drafting import create_proposal
 from records.services.errata import carry_into_change, columns_of, fill_in, require_slip, with_evidence
-from records.services.errors import AlreadyChanged, ChangeUnderWay, NotInForceYet, RouteDoesNotFit
+from records.services.errors import AlreadyChanged, ChangeUnderWay, Ended, NotInForceYet, RouteDoesNotFit
 from records.services.locks import lock_record
 from records.services.routes import offered_routes
 from records.services.validity import put_into_force
+from records.states import UNDECIDED
 
 
 @transaction.atomic
@@ -27,24 +29,29 @@ def revise_record(
 ) -> Proposal:
     """記録の変更の起案: a new file with a version that starts as a copy; the old one stays in force until then.
 
-    The same `token` again gives the first file back. Raises ChangeUnderWay, AlreadyChanged.
+    The same `token` again gives the first file back. Raises ChangeUnderWay, AlreadyChanged, Ended.
     """
     record = lock_record(record)
     rules.require(actor, "revise_record", record)
     existing = Proposal.objects.filter(token=token).first()
     if existing is not None:
         return existing
-    if record.replaced_by.filter(valid_from__isnull=False).exists():
-        raise AlreadyChanged
-    kind = kind_of(record)
-    versions = kind.model.objects.filter(**{kind.identity: getattr(record, kind.identity)})
-    if versions.not_yet_in_force().exclude(status="withdrawn").exists():
-        raise ChangeUnderWay
+    require_latest(record)
     department = heir_for(actor, record.proposal.department, timezone.localdate())
     proposal = create_proposal(title=title, department=department, token=token, actor=actor, source_note=source_note)
+    add_change(record, proposal, position=1, actor=actor, action="revise_record", reason=reason)
+    return proposal
+
+
+def add_change(
+    record: RecordVersion, proposal: Proposal, *, position: int, actor: Actor, action: str, reason: str
+) -> RecordVersion:
+    """The version of a 変更 in `proposal`, as a copy of `record`; part of a step that has asked the table."""
+    kind = kind_of(record)
+    department = proposal.department
     draft = kind.model(
         proposal=proposal,
-        position=1,
+        position=position,
         replaces=record,
         **{kind.identity: getattr(record, kind.identity)},
         **{name: getattr(record, name) for name in kind.editable},
@@ -61,8 +68,19 @@ def revise_record(
         draft.department_name, draft.responsible = department.full_name, department.head_title
     kind.derive(draft)
     draft.full_clean()
-    draft.save_as(actor, action="revise_record", reason=reason)
-    return proposal
+    return draft.save_as(actor, action=action, reason=reason)
+
+
+def require_latest(record: RecordVersion) -> None:
+    """Raise AlreadyChanged, Ended or ChangeUnderWay unless a change or an end may follow on `record`."""
+    if record.replaced_by.filter(valid_from__isnull=False).exists():
+        raise AlreadyChanged
+    kind = kind_of(record)
+    versions = kind.model.objects.filter(**{kind.identity: getattr(record, kind.identity)})
+    if end := versions.filter(end_in_effect()).first():
+        raise Ended(end.ends_on)
+    if versions.not_yet_in_force().filter(status__in=UNDECIDED).exists():
+        raise ChangeUnderWay
 
 
 def _template(last: PartialDate) -> PartialDate:

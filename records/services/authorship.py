@@ -8,6 +8,7 @@ from records.services.trails import file_trails
 # What a person writes; the steps of the procedure leave rows too.
 WRITING = (
     *("create_proposal", "edit_proposal", "add_record", "edit_record", "remove_record", "revise_record"),
+    *("end_record", "end_activity_records", "edit_end", "copy_proposal"),
     *("create_paper", "edit_paper", "remove_paper", "edit_attachment", "edit_checklist"),
     *("answer_check", "take_back_answer"),
 )

@@ -10,6 +10,8 @@ from records.services.errors import NothingToSubmit, RecordContradictory, Record
 
 def missing_fields(record: RecordVersion) -> list[str]:
     """Names of the fields still to be filled in, in the order of the paper."""
+    if record.is_end:  # the sheet is that of the record which ends
+        return []
     kind = kind_of(record)
     missing = {name for name in kind.required if is_empty(getattr(record, name))} | set(kind.also_missing(record))
     return [name for name in kind.editable if name in missing]

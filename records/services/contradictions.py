@@ -7,12 +7,14 @@ from django.db.models import Q
 from records.kinds import is_judged_by_act, kind_of
 from records.models import ActGround, CriterionScope, Ground, OutOfPurposeUseVersion, RecordVersion
 from records.services.errors import ChangeTooEarly, SamePairInForce
-from records.services.validity import require_later, require_only_one, starts_on
+from records.services.validity import end_problems, require_later, require_only_one, starts_on
 from registry.models import ActivityVersion
 
 
 def contradictions(record: RecordVersion) -> list[str]:
     """Sentences on what does not fit in a complete sheet; none when all is well."""
+    if record.is_end:
+        return end_problems(record)
     kind = kind_of(record)
     found = [*_of_the_period(record), *_of_the_business(record), *kind.contradictions(record)]
     if kind.has_grounds:

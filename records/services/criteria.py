@@ -46,7 +46,7 @@ def add_precedents(records: Iterable[RecordVersion], *, on: date, actor: Actor, 
 
 
 def _cites(record: RecordVersion) -> bool:
-    return kind_of(record).has_grounds and Ground.PREAPPROVED in record.grounds
+    return not record.is_end and kind_of(record).has_grounds and Ground.PREAPPROVED in record.grounds
 
 
 def _is_new_case(record: RecordVersion) -> bool:

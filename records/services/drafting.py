@@ -13,6 +13,7 @@ from organization.models import Department, User
 from organization.services import one_at_a_time
 from records.kinds import RecordKind, kind_of
 from records.models import Proposal, RecordVersion
+from records.services.errors import EndHasNoSheet
 from records.services.locks import lock_proposal, lock_record
 from records.states import Status
 from registry.models import ActivityVersion
@@ -36,6 +37,22 @@ def create_proposal(
 ) -> Proposal:
     """案件の起案: an empty draft. The same `token` again gives the first one back."""
     rules.require(actor, "create_proposal", department)
+    return begin_file(
+        title=title, department=department, token=token, actor=actor, action="create_proposal", source_note=source_note
+    )
+
+
+def begin_file(
+    *,
+    title: str,
+    department: Department,
+    token: UUID,
+    actor: Actor,
+    action: str,
+    reason: str = "",
+    source_note: str = "",
+) -> Proposal:
+    """An empty draft for `action`, whose service has asked the table; the first one again for the same `token`."""
     one_at_a_time(department)
     existing = Proposal.objects.filter(token=token).first()
     if existing is not None:
@@ -43,7 +60,7 @@ def create_proposal(
     written_by = actor if isinstance(actor, User) else None
     proposal = Proposal(title=title, department=department, token=token, written_by=written_by, source_note=source_note)
     proposal.full_clean()
-    return proposal.save_as(actor, action="create_proposal")
+    return proposal.save_as(actor, action=action, reason=reason)
 
 
 @transaction.atomic
@@ -89,7 +106,7 @@ def _add_record(
     identity.save_as(actor, action="add_record")
     siblings = proposal.records()
     values: dict[str, Any] = {kind.identity: identity}
-    same_kind = [sibling for sibling in siblings if isinstance(sibling, kind.model)]
+    same_kind = [sibling for sibling in siblings if isinstance(sibling, kind.model) and not sibling.is_end]
     if same_kind:
         values |= {name: getattr(same_kind[-1], name) for name in kind.shared_fields}
     else:
@@ -127,6 +144,8 @@ def edit_record(
     """
     record = lock_record(record)
     rules.require(actor, "edit_record", record)
+    if record.is_end:
+        raise EndHasNoSheet
     if lock != record.lock:
         raise StaleEdit(record)
     kind = kind_of(record)
@@ -143,7 +162,8 @@ def edit_record(
 
 def siblings_of(record: RecordVersion) -> list[RecordVersion]:
     """The sheets of the same kind beside `record` in its file, in the order of the file."""
-    beside = type(record).objects.filter(proposal=record.proposal, status=record.status).exclude(pk=record.pk)
+    beside = type(record).objects.filter(proposal=record.proposal, status=record.status, ends_on__isnull=True)
+    beside = beside.exclude(pk=record.pk)
     return list(beside.order_by("position", "pk"))
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from common.wareki import format_date
@@ -23,7 +23,7 @@ from records.kinds import KINDS, RecordKind, kind_of
 from records.models import EndingAnswer, PeriodEnd, RecordVersion, ReminderDay
 from records.models.about import column_of
 from records.services.locks import lock_record
-from records.states import UNDECIDED
+from records.states import UNDECIDED, Status
 
 # Until the ward has decided otherwise (基礎データ: 継続の確認の時期).
 USUAL_DAYS = (90, 30)
@@ -46,7 +46,9 @@ def ending(kind: RecordKind, today: date, within: int) -> QuerySet:
     """The records in force on `today` whose last day comes within so many days, neither followed nor said to end."""
     last = today + timedelta(days=within + 1)  # valid_to is the first day no longer in force
     records = kind.model.objects.filter(valid_from__lte=today, valid_to__gt=today, valid_to__lte=last)
-    followed = records.filter(replaced_by__valid_from__isnull=False).order_by().values("pk")
+    # A change follows, or an end was filed.
+    filed = Q(replaced_by__ends_on__isnull=False) & ~Q(replaced_by__status=Status.WITHDRAWN)
+    followed = records.filter(Q(replaced_by__valid_from__isnull=False) | filed).order_by().values("pk")
     column = kind.model._meta.model_name
     same_end = {column: OuterRef("pk"), "until": OuterRef("valid_to")}
     said_to_end = Exists(PeriodEnd.objects.filter(answer=EndingAnswer.ENDS, **same_end))

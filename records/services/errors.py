@@ -106,8 +106,29 @@ class InForce(DomainError):
     def __init__(self, since: date) -> None:
         super().__init__(
             f"{format_date(since)}から効力のある記録票があるため、取り下げられません。"
-            "終わらせるときは、期間を定めた変更の案件をつくってください。"
+            "終わらせるときは、終了の案件をつくってください。"
         )
+
+
+class Ended(DomainError):
+    """終了した記録: what ended by a 終了 is neither changed nor ended again, and its end is not taken back."""
+
+    def __init__(self, last_day: date) -> None:
+        super().__init__(f"この記録は、{format_date(last_day)}に終了したか、終了することが決まっています。")
+
+
+class NotInForce(DomainError):
+    """効力のない記録: only what is in force can be ended."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__("いま効力がないため、終了の案件に入れられない記録票があります：" + "、".join(names))
+
+
+class EndHasNoSheet(DomainError):
+    """終了の編集: a 終了 has a day and a reason; the sheet itself stays that of the record."""
+
+    def __init__(self) -> None:
+        super().__init__("終了の記録票は、終了する日と理由だけを直せます。")
 
 
 class NotInForceYet(DomainError):

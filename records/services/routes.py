@@ -13,6 +13,10 @@ from records.states import Route
 _NOTIFY = "法のもとでは、種類による諮問は要りません（法第129条）。届出で足り、受理した日から手続が済みます。"
 _TELL = "審議会に報告するときに選びます。効力は、期間の初日または適用日からです。"
 _ASK = "専門的な意見を聴くことが特に必要なときに選びます（法第129条）。"
+# No source says how an end was dealt with: the office decides.
+_NOTIFY_END = "終了は、法のもとで届出で足ります（種類による諮問は要りません。法第129条）。"
+_TELL_END = "終了を、審議会に報告するときに選びます。"
+_ASK_END = "終了についても審議会の意見を聴くときに選びます。"
 _ASK_BY_KIND = {
     "linkage": "旧条例第17条により、電算結合は審議会に諮問します。",
     "outsourcing": "旧条例第13条により、外部委託は審議会に諮問します。",
@@ -22,6 +26,8 @@ _ASK_BY_KIND = {
 def offered_routes(record: RecordVersion, form_date: date) -> dict[Route, str]:
     """The routes open to a record filed on `form_date`, the suggested one first, each with its reason."""
     by_kind = regime.on(form_date).consults_by_kind
+    if record.is_end:
+        return {Route.REPORT: _TELL_END, Route.CONSULTATION: _ASK_END} if by_kind else _end_under_the_act()
     if not kind_of(record).has_grounds:
         return {Route.CONSULTATION: _ASK_BY_KIND[kind_of(record).code]} if by_kind else _under_the_act()
     if Ground.COUNCIL in record.grounds:
@@ -31,6 +37,10 @@ def offered_routes(record: RecordVersion, form_date: date) -> dict[Route, str]:
     if by_kind:
         return {Route.REPORT: "審議会事項でないため、諮問せずに報告します。"}
     return _under_the_act()
+
+
+def _end_under_the_act() -> dict[Route, str]:
+    return {Route.NOTIFICATION: _NOTIFY_END, Route.REPORT: _TELL_END, Route.CONSULTATION: _ASK}
 
 
 def _under_the_act() -> dict[Route, str]:

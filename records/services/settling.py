@@ -149,7 +149,9 @@ def _require_confirmed(records: list[RecordVersion]) -> None:
     waiting = [
         record.providing_department_name
         for record in records
-        if isinstance(record, OutOfPurposeUseVersion) and record.confirmation != Confirmation.CONFIRMED
+        if isinstance(record, OutOfPurposeUseVersion)
+        and not record.is_end  # nothing is asked of the provider any more
+        and record.confirmation != Confirmation.CONFIRMED
     ]
     if waiting:
         raise ProviderNotAsked(waiting)

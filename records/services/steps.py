@@ -85,7 +85,8 @@ def _submit(proposal: Proposal, *, actor: Actor, action: str, on: date | None) -
     require_complete(records)
     for record in records:
         record.route = suggested_route(record, day)
-        if isinstance(record, OutOfPurposeUseVersion) and record.confirmation != Confirmation.PENDING:
+        is_asked = isinstance(record, OutOfPurposeUseVersion) and not record.is_end
+        if is_asked and record.confirmation != Confirmation.PENDING:
             record.confirmation, record.confirmation_note = Confirmation.PENDING, ""
             record.save_as(actor, action=action)
     return move(proposal, Status.SUBMITTED, actor=actor, action=action, form_date=day, records=records)

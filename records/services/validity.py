@@ -4,15 +4,24 @@ The versions of one record that took effect follow each other; each ends on the 
 day on which the next one starts. `put_into_force` and `take_out_of_force` are the only places that write the two dates.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
+from common.wareki import format_date
 from history.writing import Actor
 from records.kinds import kind_of
 from records.models import RecordVersion
-from records.services.errors import AlreadyChanged, ChangeTooEarly, InForce, SamePairInForce
+from records.models.record_versions import end_in_effect
+from records.services.errors import (
+    AlreadyChanged,
+    ChangeTooEarly,
+    Ended,
+    InForce,
+    RecordContradictory,
+    SamePairInForce,
+)
 from registry.models import Activity
 
 
@@ -22,6 +31,9 @@ def put_into_force(record: RecordVersion, *, actor: Actor, action: str, reason: 
     Raises ChangeTooEarly when the versions of the record would not start one after the other, SamePairInForce when
     another record says the same for the same time.
     """
+    if record.is_end:
+        _end_what_it_replaces(record, actor=actor, action=action, reason=reason)
+        return
     start, own_end = period_on_paper(record)
     # Two files about one business may be decided at the same moment: the second waits, and sees the first.
     Activity.objects.select_for_update().filter(pk=record.activity_id).first()
@@ -33,7 +45,8 @@ def put_into_force(record: RecordVersion, *, actor: Actor, action: str, reason: 
         require_later(start, record.replaces)
         end = earlier(period_on_paper(record.replaces)[1], start)
         _end_on(record.replaces, end, actor=actor, action=action, reason=reason)
-    record.valid_from, record.valid_to = start, earlier(own_end, following.valid_from if following else None)
+    cut_short = following.valid_from if following else ended_on(record)
+    record.valid_from, record.valid_to = start, earlier(own_end, cut_short)
     record.full_clean()
     record.save_as(actor, action=action, reason=reason)
 
@@ -43,6 +56,9 @@ def take_out_of_force(record: RecordVersion, *, actor: Actor, action: str, reaso
 
     Raises InForce for one that has been used already, AlreadyChanged for one that a later version follows.
     """
+    if record.is_end:
+        _undo_end(record, actor=actor, action=action, reason=reason)
+        return
     if record.valid_from is not None:
         if record.valid_from <= timezone.localdate():
             raise InForce(record.valid_from)
@@ -54,6 +70,45 @@ def take_out_of_force(record: RecordVersion, *, actor: Actor, action: str, reaso
     record.save_as(actor, action=action, reason=reason)
     if was_in_force and replaced is not None:
         _end_on(replaced, period_on_paper(replaced)[1], actor=actor, action=action, reason=reason)
+
+
+def ended_on(record: RecordVersion) -> date | None:
+    """First day no longer in force because a 終了 took effect; None when there is none."""
+    end = record.replaced_by.filter(end_in_effect()).first()
+    return end.ends_on + timedelta(days=1) if end is not None else None
+
+
+def _end_what_it_replaces(record: RecordVersion, *, actor: Actor, action: str, reason: str) -> None:
+    """終了: the version before ends after `ends_on`; raises RecordContradictory when it does not hold on that day."""
+    if problems := end_problems(record):
+        raise RecordContradictory([f"{record}：{problem}" for problem in problems])
+    _end_on(record.replaces, record.ends_on + timedelta(days=1), actor=actor, action=action, reason=reason)
+    record.full_clean()
+    record.save_as(actor, action=action, reason=reason)
+
+
+def _undo_end(record: RecordVersion, *, actor: Actor, action: str, reason: str) -> None:
+    """The record that was to end goes on as its paper says; Ended once its last day is over."""
+    after = record.ends_on + timedelta(days=1)
+    took_effect = record.replaces.valid_to == after and record.replaces.valid_to != period_on_paper(record.replaces)[1]
+    if took_effect and after <= timezone.localdate():
+        raise Ended(record.ends_on)
+    record.full_clean()
+    record.save_as(actor, action=action, reason=reason)
+    if took_effect:
+        own_end = period_on_paper(record.replaces)[1]
+        _end_on(record.replaces, own_end, actor=actor, action=action, reason=reason)
+
+
+def end_problems(record: RecordVersion) -> list[str]:
+    """What does not fit in a 終了: its day lies within the days on which the record is in force."""
+    ended = record.replaces
+    if ended.valid_from is None or record.ends_on < ended.valid_from:
+        since = format_date(ended.valid_from) if ended.valid_from else "まだ始まっていません"
+        return [f"終了する日は、効力の始まった日（{since}）以後の日にしてください。"]
+    if ended.last_day is not None and record.ends_on >= ended.last_day:
+        return [f"この記録は、{format_date(ended.last_day)}に期間が終わります。それより前の日にしてください。"]
+    return []
 
 
 def period_on_paper(record: RecordVersion) -> tuple[date, date | None]:

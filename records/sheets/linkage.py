@@ -19,6 +19,7 @@ def context(values: Values, layout: Mapping[str, Any], baseline: Values | None =
     form = Filler(values, layout, baseline)
     return {
         "sheet": form.heading(),
+        "end": values.get("end", ""),
         "activity_number": form.number_row("activity_number"),
         "department": form.text_row("department"),
         "activity_name": form.text_row("activity_name"),

@@ -34,6 +34,7 @@ def context(values: Values, layout: Mapping[str, Any], baseline: Values | None =
     }
     return rows | {
         "sheet": form.heading(),
+        "end": values.get("end", ""),
         "using_number": form.number_row("using_number"),
         "providing_number": form.number_row("providing_number"),
         "period": form.phrase_row(

@@ -24,6 +24,7 @@ def context(values: Values, layout: Mapping[str, Any], baseline: Values | None =
     lines = ["period", "continues", *(["clause"] if values.get("continuing_clause") else [])]
     return {name: form.text_row(name) for name in _TEXTS} | {
         "sheet": form.heading(),
+        "end": values.get("end", ""),
         "activity_number": form.number_row("activity_number"),
         "period": form.phrase_row(
             "period_from", lines, ["period_from", "period_to", "continues_from", "continuing_clause"]

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from common.rows import Column, date_in
-from common.wareki import PartialDate
+from common.wareki import PartialDate, format_date
 from records.kinds import OUT_OF_PURPOSE, PROVISION, is_judged_by_act
-from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, ProvisionVersion
+from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, ProvisionVersion, RecordVersion
 from records.models.parts import WithPartner, WithPeriod
 from records.sheets.grounds import ground_texts
 
@@ -40,6 +40,7 @@ def linkage_values(record: LinkageVersion) -> Mapping[str, Any]:
         "provided_items": record.provided_items,
         "received_items": record.received_items,
         "responsible": record.responsible,
+        **_end(record),
     }
 
 
@@ -61,6 +62,7 @@ def out_of_purpose_values(record: OutOfPurposeUseVersion) -> Mapping[str, Any]:
         "consultation_number": record.consultation_number,
         **ground_texts(record, OUT_OF_PURPOSE.act_grounds, is_judged_by_act(record)),
         "responsible": record.responsible,
+        **_end(record),
     }
 
 
@@ -84,6 +86,7 @@ def outsourcing_values(record: OutsourcingVersion) -> Mapping[str, Any]:
         "council_date": on_paper(record.council_date),
         "consultation_number": record.consultation_number,
         "responsible": record.responsible,
+        **_end(record),
     }
 
 
@@ -102,6 +105,7 @@ def provision_values(record: ProvisionVersion) -> Mapping[str, Any]:
         **ground_texts(record, PROVISION.act_grounds, is_judged_by_act(record)),
         "demanded_measures": record.demanded_measures,
         "responsible": record.responsible,
+        **_end(record),
     }
 
 
@@ -142,3 +146,8 @@ def _contract(record: OutsourcingVersion) -> str:
         ("返還・廃棄の証明", on_paper(record.return_certificate_on)),
     ]
     return "\n".join(f"{label}　{text}" for label, text in parts if text.strip())
+
+
+def _end(record: RecordVersion) -> dict[str, str]:
+    """終了: a line above the boxes, since no form has a place for it; nothing on every other sheet."""
+    return {"end": f"（終了　{format_date(record.ends_on)}まで）"} if record.is_end else {}

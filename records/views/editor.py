@@ -33,6 +33,8 @@ def edit_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
     """記録票の編集: 保存 writes the record and forgets what was buffered; a stale edit shows both versions."""
     try:
         record = rules.find(_records(kind), request.user, "edit_record", pk=pk)
+        if record.is_end:
+            return go_to(request, "edit_end", kind=kind, pk=pk)
         return _save_record(request, kind, record) if request.method == "POST" else _show_editor(request, kind, record)
     except rules.NotPermitted as refusal:
         if request.method != "POST" or not rules.may(request.user, "edit_record"):

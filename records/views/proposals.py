@@ -3,23 +3,26 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from common.views import answer_form, go_to
 from history import changes
-from history.errors import StaleEdit
+from history.errors import DomainError, StaleEdit
 from organization import rules
-from records.forms import AddRecordsForm, CreateProposalForm, EditProposalForm
+from records.forms import AddRecordsForm, CopyProposalForm, CreateProposalForm, EditProposalForm
 from records.inquiring import of_file
 from records.kinds import kind_of
 from records.models import Proposal
 from records.presenting import cards, open_steps, trail_subjects
-from records.services import drafting
+from records.services import copying, drafting
 from records.supervising import earlier_parts
 
 # What else the page of a file offers, beside the steps.
 RIGHTS = ("edit_proposal", "ask_inquiry", "number_proposal")
+# How many earlier files the page of a new one offers to begin from; the others are found in their list.
+EARLIER = 5
 
 
 def view_proposal(request: HttpRequest, pk: int) -> HttpResponse:
@@ -37,6 +40,8 @@ def view_proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "inquiries": of_file(request.user, proposal, records),
         "may_number": "number_proposal" in rights,
         "may_ask": "ask_inquiry" in rights,
+        "may_copy": proposal.department_id in request.user.department_ids_today
+        and rules.may(request.user, "copy_proposal"),
     }
     return render(request, "records/proposal.html", context)
 
@@ -55,7 +60,30 @@ def create_proposal(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         proposal = drafting.create_proposal(actor=request.user, **form.cleaned_data)
         return go_to(request, "add_record", pk=proposal.pk)
-    return answer_form(request, "records/create_proposal.html", {"form": form}, invalid=form.is_bound)
+    context = {"form": form, "earlier": copying.files_to_copy(request.user)[:EARLIER]}
+    return answer_form(request, "records/create_proposal.html", context, invalid=form.is_bound)
+
+
+def copy_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """前回の案件からの起案: a new draft with the records and papers of an earlier file."""
+    proposal = rules.find(_proposals(), request.user, "copy_proposal", pk=pk)
+    initial = {"title": proposal.title, "department": proposal.department}
+    form = CopyProposalForm(request.POST or None, actor=request.user, initial=initial)
+    if form.is_valid():
+        try:
+            made = copying.copy_proposal(proposal, actor=request.user, **form.cleaned_data)
+        except (DomainError, ValidationError) as refusal:
+            form.add_error(None, getattr(refusal, "messages", str(refusal)))
+        else:
+            messages.success(request, "前回の案件を写して、下書きをつくりました。")
+            return go_to(request, "view_proposal", pk=made.pk)
+    context = {
+        "form": form,
+        "proposal": proposal,
+        "records": [record for record in proposal.records() if not record.is_end],
+        "papers": list(proposal.papers.in_use()),
+    }
+    return answer_form(request, "records/copy_proposal.html", context, invalid=form.is_bound)
 
 
 def edit_proposal(request: HttpRequest, pk: int) -> HttpResponse:

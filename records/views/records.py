@@ -31,7 +31,7 @@ def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
     record = rules.find(_records(kind), request.user, kind.view_page, pk=pk)
     marks = request.GET.get("changes") == "1"
     entries = changes.entries([record])
-    allowed = rules.allowed(request.user, ["revise_record", "correct_record", "supervision"], record)
+    allowed = rules.allowed(request.user, ["revise_record", "end_record", "correct_record", "supervision"], record)
     context = {
         "record": record,
         "kind": kind,
@@ -43,7 +43,8 @@ def view_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
         "errata": errata(entries, kind.box_labels),
         "versions": earlier_versions(record),
         "may_revise": record.in_force(timezone.localdate()) and "revise_record" in allowed,
-        "may_correct": "correct_record" in allowed,
+        "may_end": record.in_force(timezone.localdate()) and "end_record" in allowed,
+        "may_correct": not record.is_end and "correct_record" in allowed,
         "may_supervise": record.valid_from is not None and is_supervised(record) and "supervision" in allowed,
         "may_open_proposal": rules.may_on(request.user, "view_proposal", record.proposal),
     }

@@ -5,6 +5,7 @@ The names come from the resolver (test_every_page.py compares): a new page is op
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 
 from django.contrib import admin
@@ -32,8 +33,9 @@ from records.models import (
     Partner,
     Party,
     Proposal,
+    Survey,
 )
-from records.services import steps
+from records.services import record_ends, steps, surveying
 from records.services.inquiries import Participant, answer_inquiry, ask_inquiry
 from records.services.supervision import add_supervision
 from registry.models import ActivityVersion
@@ -83,6 +85,7 @@ EXCUSED = {
     "import_errors": "a CSV",
     "read_notice": "answers a POST and leads to what the notice tells of",
     "read_all_notices": "answers a POST and leads to the list",
+    "print_survey_sheet": "a PDF",
     "print_impact": "a PDF",
     "public_entry_pdf": "a PDF",
     "public_entry_json": "JSON, no page",
@@ -350,6 +353,44 @@ def supervised(record):
     ]
 
 
+def endings():
+    """終了 and 前回の案件から: what follows on a record in force and on an earlier file."""
+    decided = LinkageVersion.objects.get(status="decided")
+    clerk, business = person("hoiku-tanto"), decided.activity.versions.get(valid_from__isnull=False)
+    filed = record_ends.end_record(
+        decided, title="終了", ends_on=date(2099, 3, 31), reason="委託の終了", token=uuid.uuid4(), actor=clerk
+    )
+    (end,) = filed.records()
+    return [
+        Page("end_record", "hoiku-tanto", [LINKAGE, decided.pk]),
+        Page("edit_end", "hoiku-tanto", [LINKAGE, end.pk]),
+        Page("view_proposal", "hoiku-tanto", [filed.pk]),
+        Page("end_activity_records", "kokai-tanto", [business.pk]),
+        Page("copy_proposal", "hoiku-tanto", [decided.proposal_id]),
+    ]
+
+
+def surveys():
+    """状況調査: one that is over and one under way, at the office and in a department."""
+    past, day = Survey.objects.get(), timezone.localdate()
+    under_way = surveying.open_survey(year=2022, due_on=day, token=uuid.uuid4(), actor=SYSTEM, on=day)
+    sheet, answered = under_way.sheets.get(), past.sheets.get(department__name="健康推進課")
+    of_the_survey = ["view_survey", "refresh_survey", "remind_survey", "close_survey"]
+    return [
+        Page("survey_list", "kokai-tanto"),
+        Page("open_survey", "kokai-tanto"),
+        Page("view_survey", "kansa", [past.pk]),
+        Page("survey_row_list", "kokai-tanto", [past.pk]),
+        *[Page(name, "kokai-tanto", [under_way.pk]) for name in of_the_survey],
+        Page("survey_sheet_list", "suishin-tanto"),
+        Page("view_surveysheet", "suishin-tanto", [sheet.pk]),
+        Page("answer_survey", "suishin-tanto", [sheet.pk]),
+        Page("submit_survey", "suishin-tanto", [sheet.pk]),
+        Page("view_surveysheet", "kokai-tanto", [answered.pk]),
+        Page("return_survey", "kokai-tanto", [answered.pk]),
+    ]
+
+
 def imports():
     """取込み: the upload, a file with errors, one that may come in, one that cannot be read."""
     office = person("kokai-tanto")
@@ -431,6 +472,8 @@ PARTS = [
     asked,
     partners,
     in_force,
+    endings,
+    surveys,
     imports,
     notices,
     published_registers,

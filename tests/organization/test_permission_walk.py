@@ -7,7 +7,17 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from organization.models import Role
-from organization.permissions import FILES, NOTICES, ORGANIZATION, PAGES, PUBLIC_PAGES, RECORDS, REGISTRY, RULES
+from organization.permissions import (
+    FILES,
+    NOTICES,
+    ORGANIZATION,
+    PAGES,
+    PUBLIC_PAGES,
+    RECORDS,
+    REGISTRY,
+    RULES,
+    SURVEYS,
+)
 from tests.organization.factories import DepartmentFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +56,7 @@ def test_every_page_has_a_line_in_the_table():
 
 
 def test_every_line_has_a_page():
-    listed = {**PAGES, **REGISTRY, **FILES, **RECORDS, **NOTICES, **ORGANIZATION}
+    listed = {**PAGES, **REGISTRY, **FILES, **RECORDS, **SURVEYS, **NOTICES, **ORGANIZATION}
     lines = {name for name in listed if not name.startswith("view_")}
     assert lines - set(page_names()) == set(WITHOUT_PAGE)
 

@@ -1,15 +1,18 @@
 """記録票の追加: one sheet for each business, in one step."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from organization.models import Role
 from organization.rules import NotPermitted
-from records.kinds import LINKAGE, OUT_OF_PURPOSE
+from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE
 from records.models import Linkage
+from records.presenting import sheet_fragment
 from records.services.drafting import AlreadyRemoved, add_records, create_proposal, edit_record, remove_record
 from tests.organization.factories import person
 from tests.records.cast import all_but, somebody, states_but
-from tests.records.factories import LINKAGE_VALUES, draft, proposal_in, section, token
+from tests.records.factories import LINKAGE_VALUES, VALUES, draft, ensure_criteria, proposal_in, section, token
 from tests.registry.factories import registered_activity
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +115,26 @@ def test_adds_all_three_or_none(collection, history_breaks):
     proposal, clerk, activities = collection
     with history_breaks(after=5):
         call(proposal, clerk, activities=activities)
+
+
+@pytest.mark.parametrize("kind", list(KINDS.values()), ids=list(KINDS))
+def test_three_identical_sheets_for_three_businesses_are_one_action_on_the_page(collection, kind, layouts):
+    proposal, clerk, activities = collection
+    client = Client()
+    client.force_login(clerk)
+    chosen = {"kind": kind.code, "activities": [activity.pk for activity in activities], "token": token()}
+    added = client.post(reverse("add_record", args=[proposal.pk]), chosen)
+    first = proposal.records()[0]
+    assert added.headers["Location"] == reverse("edit_record", args=[kind, first.pk])
+    ensure_criteria()
+    values = VALUES[kind.code] | ({"providing_department": section("区立中学校")} if kind is OUT_OF_PURPOSE else {})
+    typed = {name: getattr(value, "pk", value) for name, value in values.items() if value is not None}
+    typed |= {"lock": 0, "activity_name": BUSINESSES[0], "same_for_all": "on"}
+    form = client.get(added.headers["Location"]).context["form"]
+    typed["sibling_locks"] = form["sibling_locks"].value()
+    saved = client.post(added.headers["Location"], typed)
+    assert saved.status_code == 303, saved.content.decode()
+    sheets = [sheet_fragment(record) for record in proposal.records()]
+    assert [BUSINESSES[number] in sheet for number, sheet in enumerate(sheets)] == [True] * 3
+    assert len({sheet.replace(name, "業務") for sheet, name in zip(sheets, BUSINESSES, strict=True)}) == 1
+    assert {record.purpose for record in proposal.records()} == {values["purpose"]}

@@ -14,7 +14,7 @@ from organization.permissions import RECORDS, Scope
 from organization.rules import NotPermitted
 from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE, RecordKind
 from records.models import Checklist, Proposal
-from records.services import amending, drafting, paper_parts, papers, policies, settling, steps
+from records.services import amending, drafting, paper_parts, papers, policies, record_ends, settling, steps
 from records.services.errors import (
     ChangeUnderWay,
     InForce,
@@ -64,6 +64,7 @@ ALLOWED = {
     "report_proposal": {"情報公開課": {"accepted"}},
     "withdraw_proposal": {**dict.fromkeys(WRITERS, OPEN), "情報公開課": {"submitted", "accepted"}},
     "revise_record": {who: {"accepted", *SETTLED} for who in WRITERS},
+    "end_record": {who: {"accepted", *SETTLED} for who in WRITERS},
     "correct_record": {"情報公開課": {"accepted", *SETTLED}},
 }
 # The papers of a file are written with its draft, by its department alone.
@@ -149,6 +150,9 @@ def attempts(proposal, record, actor):
         "withdraw_proposal": lambda: steps.withdraw_proposal(proposal, reason=REASON, actor=actor),
         "revise_record": lambda: amending.revise_record(
             record, title="変更", reason=REASON, token=uuid.uuid4(), actor=actor
+        ),
+        "end_record": lambda: record_ends.end_record(
+            record, title="終了", ends_on=COUNCIL_DATE, reason=REASON, token=uuid.uuid4(), actor=actor
         ),
         "correct_record": lambda: amending.correct_record(
             record, values={"responsible": "訂正"}, reason=REASON, lock=record.lock, actor=actor

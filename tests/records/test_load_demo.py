@@ -25,6 +25,11 @@ from tests.printing.test_source_sheets import BOXES, expected
 from tests.wards import standing_ward
 
 pytestmark = pytest.mark.django_db
+# The businesses of the records that give the survey its rows (records.demo_surveys).
+MADE_FOR_THE_SURVEY = [
+    *("健康診査", "保健相談", "栄養指導", "結核健診", "感染症対策", "精神保健"),
+    *("特別区民税申告", "課税資料", "地域型保育", "保育施設整備", "教育相談"),
+]
 SAMPLE_DECISION = "見本：決定した電算結合記録票"
 
 
@@ -39,10 +44,14 @@ def real_linkages():
     return LinkageVersion.objects.exclude(proposal__title__startswith="見本").order_by("pk")
 
 
+def real_uses():
+    return OutOfPurposeUseVersion.objects.exclude(proposal__title__startswith="見本").order_by("pk")
+
+
 def records_of_the_papers():
     """The six, each by the name of its paper."""
     by_business = {record.activity_name: record for record in real_linkages()}
-    uses = {record.activity_name: record for record in OutOfPurposeUseVersion.objects.all()}
+    uses = {record.activity_name: record for record in real_uses()}
     return {
         "linkage-resident-tax": by_business["特別区民税・都民税に関する業務"],
         "linkage-light-vehicle-tax": by_business["軽自動車税に関する業務"],
@@ -60,7 +69,9 @@ def test_holds_six_records_in_four_files_all_accepted_and_one_decided_sample(war
     assert of_2022.count() == 4
     assert len(records_of_the_papers()) == 6
     assert {record.status for record in records_of_the_papers().values()} == {Status.ACCEPTED}
-    assert {p.status for p in Proposal.objects.filter(title__startswith="見本")} == {Status.DECIDED}
+    samples = Proposal.objects.filter(title__startswith="見本")
+    assert {p.status for p in samples.exclude(title__contains="の目的外利用・外部提供")} == {Status.DECIDED}
+    assert {p.status for p in samples.filter(title__contains="の目的外利用・外部提供")} == {Status.REPORTED}
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -84,7 +95,10 @@ def test_a_record_prints_through_the_command_what_the_wards_paper_says(ward, nam
 
 def test_the_list_of_what_can_be_printed_names_all_ten(ward, capsys):
     call_command("print_sheet", list=True)
-    rows = [row for row in json.loads(capsys.readouterr().out) if row["code"].endswith("-record")]
+    made = [f"見本：{theme}の" for theme in MADE_FOR_THE_SURVEY]
+    listed = [row for row in json.loads(capsys.readouterr().out) if row["code"].endswith("-record")]
+    rows = [row for row in listed if not any(words in row["title"] for words in made)]
+    assert len(listed) == len(rows) + len(made)
     codes = ["linkage-record"] * 5 + ["out-of-purpose-record"] * 2 + ["outsourcing-record"] * 3
     assert [row["code"] for row in rows] == codes
     ids = {(row["code"], row["id"]) for row in rows}
@@ -101,7 +115,7 @@ def test_the_leftover_line_of_the_schools_sheet_is_not_stored(ward):
 def test_the_two_cases_of_the_criteria_are_in_force_from_their_days(ward):
     papers = records_of_the_papers()
     school, health = papers["out-of-purpose-school"], papers["out-of-purpose-maternal-health"]
-    in_force = OutOfPurposeUseVersion.objects.as_of
+    in_force = real_uses().as_of
     assert not in_force(date(2021, 3, 31)).exists()
     assert set(in_force(date(2021, 4, 1))) == {health}
     assert set(in_force(date(2021, 11, 29))) == {health}

@@ -9,7 +9,7 @@ from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.models import LinkageVersion, OutOfPurposeUseVersion
 from tests.records.factories import decided, proposal_in, reported
 
-BEFORE, AFTER = ("records", "0003_text_limits"), ("records", "0005_notified_records")
+BEFORE = ("records", "0003_text_limits")
 COLUMNS = ("pk", "activity_name", "valid_from", "valid_to", "responsible")
 
 
@@ -41,7 +41,8 @@ def test_run_backwards_and_forwards_over_filled_tables(back_again):
     assert rows(old.get_model("records", "OutOfPurposeUseVersion")) == uses
     states = old.get_model("records", "Proposal").objects.filter(pk__in=notified).values_list("status", flat=True)
     assert set(states) == {"reported"}
-    migrate(AFTER)
+    (newest,) = MigrationExecutor(connection).loader.graph.leaf_nodes("records")
+    migrate(newest)  # the tables that the models of today read
     assert (rows(LinkageVersion), rows(OutOfPurposeUseVersion)) == (linkages, uses)
     assert LinkageVersion.history.count() == written
     assert {(r.volume, str(r.flow_steps), r.partner_id) for r in LinkageVersion.objects.all()} == {("", "[]", None)}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from history.writing import SYSTEM
 from home.bench.timing import statements
 from organization.models import Role
-from records.kinds import LINKAGE
+from records.kinds import LINKAGE, OUTSOURCING
 from records.models import CheckAnswer
 from records.services import drafting, papers
 from records.services.papers import PaperEntry
@@ -48,13 +48,21 @@ def test_a_warning_says_what_why_and_where(client, clerk, paper):
     assert f'href="/records/linkage/{record.pk}/edit/#id_volume"' in page.text
 
 
-@pytest.mark.parametrize("name", ["edit_paper", "edit_record"])
-def test_the_links_lead_to_a_field_that_is_there(client, clerk, paper, name):
+@pytest.mark.parametrize(("kind", "code"), [(LINKAGE, "paper-linkage"), (OUTSOURCING, "paper-outsourcing")])
+def test_the_links_lead_to_a_field_that_is_there(client, kind, code):
+    texts = {
+        "content": "受託者のシステムを使う。",
+        "items": "アレルギー情報",
+        "partner": "未定",
+        "protection": "なし",
+    }
+    paper = paper_draft(draft(kind, partner_name="未定"), code=code, texts=texts)
+    client.force_login(person(Role.CLERK, paper.proposal.department))
     cards = page_of(client, paper.proposal).context["cards"]
     links = {place.url for card in cards for place in card.places if "#" in place.url}
-    fields = [url.split("#") for url in links if ("papers" in url) == (name == "edit_paper")]
-    assert len(fields) >= 2
-    for address, field in fields:
+    assert {url.split("/")[1] for url in links} == {"papers", "records"}
+    assert len(links) >= 6
+    for address, field in (url.split("#") for url in links):
         assert f'id="{field}"' in client.get(address).text
 
 

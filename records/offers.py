@@ -21,7 +21,7 @@ def offer_ends(user: User, version: ActivityVersion) -> SafeString:
     """The records in force of the business, and the page that ends them together; nothing where there is none."""
     if not rules.may_on(user, "end_activity_records", version):
         return mark_safe("")
-    records = records_of_activity(version, timezone.localdate())
+    records = records_of_activity(version, timezone.localdate(), actor=user)
     if not records:
         return mark_safe("")
     lines = [(kind_of(record).short, record) for record in records]

@@ -27,6 +27,7 @@ from records.models import Paper, PaperAttachment, Proposal, RecordVersion
 from records.papers.layouts import offered, sections_of
 from records.services.amending import add_change, require_latest
 from records.services.drafting import SHEET_SPACE, create_proposal
+from records.services.locks import lock_proposal
 from records.services.paper_rows import keep_measures
 from records.services.papers import create_paper
 
@@ -64,6 +65,7 @@ def copy_proposal(
     `as_change`: records in force become 変更 (with `reason`), others new records. Raises NothingToChange,
     AlreadyChanged, Ended and ChangeUnderWay for a record that cannot be changed now, ReasonRequired.
     """
+    proposal = lock_proposal(proposal)  # the second click of two finds what the first made
     rules.require(actor, ACTION, proposal)
     existing = Proposal.objects.filter(token=token).first()
     if existing is not None:

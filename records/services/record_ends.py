@@ -34,13 +34,26 @@ _OWN = frozenset(
 )
 
 
-def records_of_activity(activity: ActivityVersion, day: date) -> list[RecordVersion]:
-    """The records of all kinds that are in force on `day` for the business itself; one statement for each kind."""
+def records_of_activity(activity: ActivityVersion, day: date, *, actor: Actor) -> list[RecordVersion]:
+    """The records of all kinds in force on `day` for the business itself that `actor` may end; a statement a kind.
+
+    The office, which ends no records, prepares the file for all of them.
+    """
     found: list[RecordVersion] = []
     for kind in KINDS.values():
         rows = kind.model.objects.as_of(day).filter(activity=activity.activity_id)
+        rows = rules.permitted(rows, actor, "end_record") if _answers_for_records(actor) else rows
         found += rows.select_related("proposal__department__parent", *kind.related).order_by("pk")
     return found
+
+
+def department_of(activity: ActivityVersion, actor: Actor) -> Department:
+    """Whose draft the file will be."""
+    return heir_for(actor, activity.department, timezone.localdate())
+
+
+def _answers_for_records(actor: Actor) -> bool:
+    return rules.may(actor, "end_record")
 
 
 @transaction.atomic
@@ -77,6 +90,9 @@ def end_activity_records(
     The file is a draft of the department of the business, also when the office makes it; then the department is told.
     Raises as `end_record`.
     """
+    # Locked, so that the second click of two finds what the first made.
+    rows = ActivityVersion.objects.select_for_update(of=("self",)).select_related("department__parent")
+    activity = rows.get(pk=activity.pk)
     rules.require(actor, "end_activity_records", activity)
     existing = Proposal.objects.filter(token=token).first()
     if existing is not None:
@@ -84,7 +100,10 @@ def end_activity_records(
     locked = [lock_record(record) for record in records]
     if not locked or any(record.activity_id != activity.activity_id for record in locked):
         raise NotInForce([str(record) for record in records] or [activity.name])
-    department = heir_for(actor, activity.department, timezone.localdate())
+    if _answers_for_records(actor):
+        for record in locked:
+            rules.require(actor, "end_record", record)
+    department = department_of(activity, actor)
     action = "end_activity_records"
     proposal = begin_file(title=title, department=department, token=token, actor=actor, action=action, reason=reason)
     _add_ends(proposal, locked, ends_on, reason, actor, action)
@@ -146,8 +165,3 @@ def _tell_department(proposal: Proposal) -> None:
             f"情報公開課が、案件「{proposal.title}」の下書きをつくりました。",
             reverse("view_proposal", args=[proposal.pk]),
         )
-
-
-def department_of(activity: ActivityVersion, actor: Actor) -> Department:
-    """Whose draft the file will be."""
-    return heir_for(actor, activity.department, timezone.localdate())

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from common import fiscal_year
 from common.wareki import format_date
@@ -57,7 +58,13 @@ def open_survey(*, year: int, due_on: date, token: UUID, actor: Actor, on: date,
         raise YearNotBegun(year)
     survey = Survey(fiscal_year=year, opened_on=on, due_on=due_on, token=token, source_note=source_note)
     survey.full_clean()
-    survey.save_as(actor, action="open_survey")
+    try:
+        survey.save_as(actor, action="open_survey")
+    except IntegrityError as refusal:  # somebody opened one between the question and the write
+        existing = Survey.objects.filter(token=token).first()
+        if existing is None:
+            raise ValidationError({"fiscal_year": "この年度の状況調査は、すでにあります。"}) from refusal
+        return existing
     found = surveys.due_records(year)
     if not found:
         raise NothingToAsk(year)

@@ -40,7 +40,7 @@ def end_activity_records(request: HttpRequest, pk: int) -> HttpResponse:
     """業務の記録をまとめた終了の起案: one file with the ends of the business's records in force."""
     rows = ActivityVersion.objects.select_related("activity", "department__parent")
     activity = rules.find(rows, request.user, "end_activity_records", pk=pk)
-    records = record_ends.records_of_activity(activity, timezone.localdate())
+    records = record_ends.records_of_activity(activity, timezone.localdate(), actor=request.user)
     form = EndActivityRecordsForm(request.POST or None, records=records, initial=_first_words(activity))
     if form.is_valid():
         try:

@@ -52,7 +52,7 @@ def business():
 
 def call(version, actor, **changed):
     given = {
-        "records": record_ends.records_of_activity(version, timezone.localdate()),
+        "records": record_ends.records_of_activity(version, timezone.localdate(), actor=SYSTEM),
         "title": "終わる業務の廃止にともなう記録の終了",
         "ends_on": LAST_DAY,
         "reason": "業務の廃止",
@@ -72,8 +72,8 @@ def test_one_file_ends_the_records_of_all_kinds_and_leaves_those_of_other_busine
     routes = dict.fromkeys(proposal.records(), Route.NOTIFICATION)
     settling.accept_proposal(proposal, actor=SYSTEM, routes=routes)
     after = date(2099, 4, 1)
-    assert record_ends.records_of_activity(business, LAST_DAY) != []
-    assert record_ends.records_of_activity(business, after) == []
+    assert record_ends.records_of_activity(business, LAST_DAY, actor=SYSTEM) != []
+    assert record_ends.records_of_activity(business, after, actor=SYSTEM) == []
     assert OUT_OF_PURPOSE.model.objects.as_of(after).count() == 1
 
 
@@ -87,7 +87,7 @@ def test_the_office_prepares_the_file_for_the_department_which_is_told_and_carri
 
 def test_a_record_with_a_change_under_way_keeps_all_of_them_out(business, nothing_is_written):
     clerk = person(Role.CLERK, business.department)
-    (linkage, *_) = record_ends.records_of_activity(business, timezone.localdate())
+    (linkage, *_) = record_ends.records_of_activity(business, timezone.localdate(), actor=SYSTEM)
     record_ends.end_record(linkage, title="先の終了", ends_on=LAST_DAY, reason=REASON, token=token(), actor=clerk)
     with nothing_is_written(ChangeUnderWay):
         call(business, clerk)
@@ -99,6 +99,19 @@ def test_records_of_another_business_and_none_at_all_are_refused(business, nothi
     for records in ([others], []):
         with nothing_is_written(NotInForce):
             call(business, clerk, records=records)
+
+
+def test_a_clerk_ends_no_record_that_another_department_filed_for_the_business(business, nothing_is_written):
+    open_end = {"period_from": "", "period_to": "", "continues_from": "令和4年4月1日"}
+    of_it = {"activity_number": NUMBER, "partner_name": "別の協議会"}
+    foreign = carry_on(
+        draft(PROVISION, department=section("別の課"), grounds=["council"], **open_end | of_it), "decided"
+    )
+    clerk, today = person(Role.CLERK, business.department), timezone.localdate()
+    assert len(record_ends.records_of_activity(business, today, actor=clerk)) == 4
+    assert len(record_ends.records_of_activity(business, today, actor=person(Role.OFFICE))) == 5
+    with nothing_is_written(NotPermitted):
+        call(business, clerk, records=foreign.records())
 
 
 def test_the_same_token_gives_the_first_file_back(business):

@@ -57,14 +57,17 @@ def open_survey(*, year: int, due_on: date, token: UUID, actor: Actor, on: date,
     if fiscal_year.first_day(year) > on:
         raise YearNotBegun(year)
     survey = Survey(fiscal_year=year, opened_on=on, due_on=due_on, token=token, source_note=source_note)
-    survey.full_clean()
     try:
+        survey.full_clean()
         survey.save_as(actor, action="open_survey")
-    except IntegrityError as refusal:  # somebody opened one between the question and the write
+    except (ValidationError, IntegrityError) as refusal:
+        # Somebody may have opened one between the question and the write: with the second click, the same one.
         existing = Survey.objects.filter(token=token).first()
-        if existing is None:
-            raise ValidationError({"fiscal_year": "この年度の状況調査は、すでにあります。"}) from refusal
-        return existing
+        if existing is not None:
+            return existing
+        if isinstance(refusal, ValidationError):
+            raise
+        raise ValidationError({"fiscal_year": "この年度の状況調査は、すでにあります。"}) from refusal
     found = surveys.due_records(year)
     if not found:
         raise NothingToAsk(year)

@@ -57,13 +57,7 @@ def open_survey(*, year: int, due_on: date, token: UUID, actor: Actor, on: date,
     if fiscal_year.first_day(year) > on:
         raise YearNotBegun(year)
     survey = Survey(fiscal_year=year, opened_on=on, due_on=due_on, token=token, source_note=source_note)
-    survey.full_clean()
-    try:
-        survey.save_as(actor, action="open_survey")
-    except IntegrityError as refusal:  # somebody opened one between the question and the write
-        existing = Survey.objects.filter(token=token).first()
-        if existing is None:
-            raise ValidationError({"fiscal_year": "この年度の状況調査は、すでにあります。"}) from refusal
+    if (existing := _write_once(survey, actor)) is not None:
         return existing
     found = surveys.due_records(year)
     if not found:
@@ -75,6 +69,21 @@ def open_survey(*, year: int, due_on: date, token: UUID, actor: Actor, on: date,
         _add_rows(sheet, due, actor, "open_survey")
         _tell_department(sheet, f"{survey}が始まりました。回答期限は{format_date(due_on)}です。", on)
     return survey
+
+
+def _write_once(survey: Survey, actor: Actor) -> Survey | None:
+    """Write the survey; None, or the one of the same token that the first of two clicks wrote meanwhile."""
+    try:
+        survey.full_clean()
+        survey.save_as(actor, action="open_survey")
+    except (ValidationError, IntegrityError) as refusal:
+        existing = Survey.objects.filter(token=survey.token).first()
+        if existing is None and isinstance(refusal, IntegrityError):
+            raise ValidationError({"fiscal_year": "この年度の状況調査は、すでにあります。"}) from refusal
+        if existing is None:
+            raise
+        return existing
+    return None
 
 
 @transaction.atomic

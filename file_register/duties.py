@@ -8,7 +8,14 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from common import regime
 from file_register.kinds import FileStatus, PublicRegister
-from file_register.models import FileCount, FilePolicy, PersonalFileVersion, PublicEntry
+from file_register.models import (
+    FileCount,
+    FilePolicy,
+    PersonalFile,
+    PersonalFileVersion,
+    PublicEntry,
+    PublishedState,
+)
 from file_register.publication import Decision, Facts, Outcome, decide
 from history.versions import in_force_on
 from organization.models.departments import body_of
@@ -52,7 +59,10 @@ def duty_of(
     in force (None: the ward no longer holds the file); `section_is_gone`: its 所管課 is no more under that name.
     """
     law = regime.files_on(day)
-    if law is None or decision.outcome is Outcome.OUTSIDE or register is None:
+    if decision.outcome is Outcome.OUTSIDE and register is not None:
+        words = "議会のファイルは法の対象外で、個人情報ファイル簿に掲載するものではありません。記載を消除してください。"
+        return Duty(DutyKind.REMOVE, words, decision.reasons[0].citation)
+    if law is None or register is None:
         # Nothing that the public reads is wrong, but nothing may be published before the name is right.
         if section_is_gone and version is not None:
             return Duty(DutyKind.RENAME, "所管課が組織改正で変わったため、名称を改めてください。", "")
@@ -101,18 +111,25 @@ def with_facts(versions: QuerySet, day: date) -> QuerySet:
     """The versions, each with what its file's decision and duty need on `day`, in the same statement.
 
     Adds count_text, counted_on, lowest, highest (the newest count by `day`), entry_register, entry_version (the entry
-    that can be read on `day`), publishes_small (the ward's choice), body (what the Act takes the 所管課 for),
-    section_ends (the first day without it).
+    that can be read on `day`, and what it says on that day), publishes_small (the ward's choice), body (what the Act
+    takes the 所管課 for), section_ends (the first day without it).
     """
     counts = FileCount.objects.as_of(day).filter(file=OuterRef("file"))
     entries = PublicEntry.objects.as_of(day).filter(file=OuterRef("file")).order_by("-published_on", "-pk")
+    # The entry itself knows only what it says last, which may be from a later day on.
+    said = PublishedState.objects.filter(
+        Q(entry__removed_on__isnull=True) | Q(entry__removed_on__gt=day),
+        entry__file=OuterRef("file"),
+        entry__published_on__lte=day,
+        since__lte=day,
+    ).order_by("-entry__published_on", "-entry", "-since", "-pk")
     return versions.annotate(
         count_text=Subquery(counts.values("text")[:1]),
         counted_on=Subquery(counts.values("counted_on")[:1]),
         lowest=Subquery(counts.values("lowest")[:1]),
         highest=Subquery(counts.values("highest")[:1]),
         entry_register=Subquery(entries.values("register")[:1]),
-        entry_version=Subquery(entries.values("version")[:1]),
+        entry_version=Subquery(said.values("version")[:1]),
         publishes_small=Subquery(FilePolicy.objects.as_of(day).values("publishes_small")[:1]),
         body=body_of(),
         section_ends=F("department__valid_to"),
@@ -143,6 +160,13 @@ def judged(version: PersonalFileVersion, *, day: date) -> tuple[Decision, Duty |
     return decision, duty
 
 
+def decision_on(file: PersonalFile, day: date) -> Decision | None:
+    """掲載の要否 of a file on `day`; None while no registration is in force."""
+    registered = file.versions.as_of(day).filter(status=FileStatus.REGISTERED)
+    version = with_facts(registered, day).order_by("-pk").first()
+    return judged(version, day=day)[0] if version is not None else None
+
+
 def open_duty(day: date) -> Q:
     """要対応: of rows of `with_facts` that are in force on `day`, those for which `judged` names a duty."""
     law, to_rename = regime.files_on(day), Q(section_ends__lte=day)
@@ -160,7 +184,8 @@ def open_duty(day: date) -> Q:
     )
     to_remove = published & (not_wanted | wrong_register)
     to_correct = published & ~Q(entry_version=F("pk"))
-    return to_rename | ((to_publish | to_remove | to_correct) & ~_outside(day))
+    asked_of_all = (to_publish | to_remove | to_correct) & ~_outside(day)
+    return to_rename | asked_of_all | (published & _outside(day))
 
 
 def waiting(day: date) -> Q:
@@ -169,7 +194,7 @@ def waiting(day: date) -> Q:
     if regime.files_on(day) is None:
         return in_force & open_duty(day)
     held_no_more = Q(file__abolished_on__lte=day, valid_to=F("file__abolished_on"), entry_register__isnull=False)
-    return (in_force & open_duty(day)) | (held_no_more & ~_outside(day))
+    return (in_force & open_duty(day)) | held_no_more
 
 
 def _outside(day: date) -> Q:

@@ -99,13 +99,16 @@ def _files(subject: Subject, day: date) -> QuerySet:
     else:
         linked = FileActivity.objects.filter(is_linked=True, activity__in=subject.activities)
         rows = rows.filter(Q(pk__in=linked.values("version")) | Q(department__in=subject.departments))
-        rows = rows.annotate(is_shared=_is_shared(subject))
+        rows = rows.annotate(is_shared=_is_shared(subject, day))
     return rows.select_related("department__parent").order_by("name", "pk")
 
 
-def _is_shared(subject: Subject) -> Q:
-    """Whether others use the file: a business that is not meant or, where 組織 are asked about, one that holds it."""
-    links = FileActivity.objects.filter(version=OuterRef("pk"), is_linked=True)
+def _is_shared(subject: Subject, day: date) -> Q:
+    """Whether others use the file on `day`: a business that is not meant or, where 組織 are asked about, a holder."""
+    in_force = ActivityVersion.objects.as_of(day).filter(status=ActivityStatus.REGISTERED)
+    links = FileActivity.objects.filter(
+        version=OuterRef("pk"), is_linked=True, activity__in=in_force.values("activity")
+    )
     shared = Q(Exists(links.exclude(activity__in=subject.activities)))
     return shared | ~Q(department__in=subject.departments) if subject.kind == "department" else shared
 
@@ -126,7 +129,9 @@ def _entries(rows: Sequence[Any], subject: Subject, day: date) -> Iterable[Seque
 
 
 def _links(rows: Sequence[Any], day: date) -> QuerySet:
-    """The businesses of the files, each with its name and department on `day`."""
+    """The businesses that use the files on `day`, each with its name and department; one without a registration in
+    force on that day uses nothing.
+    """
     in_force = ActivityVersion.objects.as_of(day).filter(
         activity=OuterRef("activity"), status=ActivityStatus.REGISTERED
     )
@@ -134,7 +139,7 @@ def _links(rows: Sequence[Any], day: date) -> QuerySet:
         business_name=Subquery(in_force.values("name")[:1]),
         section=Subquery(in_force.values("department")[:1]),
     )
-    return links.select_related("activity").order_by("activity__number", "pk")
+    return links.filter(section__isnull=False).select_related("activity").order_by("activity__number", "pk")
 
 
 def _places(links: Iterable[Sequence[Any]]) -> dict[int, str]:
@@ -143,7 +148,7 @@ def _places(links: Iterable[Sequence[Any]]) -> dict[int, str]:
 
 
 def _business(link: Any) -> str:
-    return named(link.activity.number or "", link.business_name or "（この日に効力のある登録がない業務）")
+    return named(link.activity.number or "", link.business_name)
 
 
 def _business_entry(version: PersonalFileVersion, link: Any, section: str) -> Entry:

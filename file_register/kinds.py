@@ -36,6 +36,11 @@ class WithheldPart(models.TextChoices):
     COLLECTION = "collection_method", "記録情報の収集方法"
     RECIPIENTS = "recipients", "記録情報の経常的提供先"
 
+    @property
+    def partly(self) -> str:
+        """How much of the item is left out."""
+        return "一部を掲載しない" if self is WithheldPart.ITEMS else "掲載しない"
+
 
 class PublicRegister(models.TextChoices):
     """公表する帳簿."""

@@ -10,12 +10,14 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from common import persons
 from exchange.cells import day_of
 from exchange.lives import ACTION, Faults, Life, LifeWriter
 from file_register.kinds import FileStatus, WithheldPart
 from file_register.models import FileActivity, FileCount, PersonalFile, PersonalFileVersion
+from file_register.services.counting import COUNTED_AHEAD
 from history.bulk import create_all_as, save_all_as
 from history.writing import Actor
 from organization import rules
@@ -76,7 +78,7 @@ class FileWriter(LifeWriter):
 
 
 def count_faults(lines: Sequence[CountLine]) -> list[str]:
-    """What the table of counts refuses: each line needs a day and a number, a day stands once."""
+    """What the table of counts refuses: each line needs a day that has come and a number, a day stands once."""
     faults, days = [], set()
     for day_text, text, note in lines:
         try:
@@ -90,6 +92,8 @@ def count_faults(lines: Sequence[CountLine]) -> list[str]:
             continue
         if day is None:
             faults.append("調べた日を書いてください（例：2023-04-01｜1,234人）。")
+        elif day > timezone.localdate():
+            faults.append(f"{day_text}：{COUNTED_AHEAD}")
         if day in days:
             faults.append(f"{day_text}の人数が2つあります。")
         days.add(day)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -12,7 +12,7 @@ from file_register import duties, sheets
 from file_register.kinds import UNDECIDED, FileStatus
 from file_register.models import FileCount, PersonalFile, PersonalFileVersion, PublicEntry
 from file_register.publication import Decision
-from file_register.reading import Line, differences, lines_beside, old_lines
+from file_register.reading import Line, differences, lines_beside, old_lines, withheld_lines
 from file_register.scans import SCANS
 from files.scanning import Panel
 from history.conflicts import Difference
@@ -51,7 +51,7 @@ _PUBLIC_BUTTONS = {
     "correct_file_entry": "修正したと記入する",
     "remove_file_entry": "消除したと記入する",
 }
-_FILE_ACTIONS = [*_PUBLIC_BUTTONS, "count_personal_file"]
+_FILE_ACTIONS = [*_PUBLIC_BUTTONS, "count_personal_file", "correct_entry_days"]
 
 
 def version_buttons(version: PersonalFileVersion, actions: list[str], open_now: set[str]) -> list[Button]:
@@ -77,9 +77,30 @@ def open_actions(user: User, version: PersonalFileVersion) -> set[str]:
     return {action for action in asked if answers[action]}
 
 
-def public_buttons(file: PersonalFile, entries: list[PublicEntry], open_now: set[str], *, held: bool) -> list[Button]:
-    """What the office may note about the public registers as they stand now; `held`: a version is in force today."""
-    if any(entry.removed_on is None for entry in entries):
+@dataclass(frozen=True)
+class EntryRow:
+    """公表した記載 as it stands on a day: "coming", "public" or "removed"; `is_ahead`: it has a day ahead of today."""
+
+    entry: PublicEntry
+    state: str
+    is_ahead: bool
+
+
+def entry_row(entry: PublicEntry, day: date, today: date) -> EntryRow:
+    """How `entry` stands on `day`."""
+    if entry.removed_on is not None and entry.removed_on <= day:
+        state = "removed"
+    else:
+        state = "coming" if entry.published_on > day else "public"
+    days = (entry.published_on, entry.corrected_on, entry.removed_on)
+    return EntryRow(entry, state, any(each is not None and each > today for each in days))
+
+
+def public_buttons(
+    file: PersonalFile, entries: list[PublicEntry], open_now: set[str], *, held: bool, today: date
+) -> list[Button]:
+    """What the office may note about the public registers as they stand today; `held`: a version is in force today."""
+    if any(entry.removed_on is None or entry.removed_on > today for entry in entries):
         actions = ["correct_file_entry", "remove_file_entry"] if held else ["remove_file_entry"]
     else:
         actions = ["publish_file_entry"] if held else []
@@ -98,6 +119,7 @@ class FilePage:
     shown: PersonalFileVersion
     state: tuple[str, str]
     fragment: SafeString | None
+    withheld: list[Line]
     old_lines: list[Line]
     beside: list[Line]
     businesses: list[tuple[int, str]]
@@ -107,10 +129,11 @@ class FilePage:
     decision: Decision
     duty: duties.Duty | None
     counts: list[FileCount]
-    entries: list[PublicEntry]
+    entries: list[EntryRow]
     buttons: list[Button]
     public_buttons: list[Button]
     may_count: bool
+    may_correct_days: bool
     scans: Panel
 
 
@@ -132,6 +155,7 @@ def file_page(user: User, file: PersonalFile, day: date, today: date) -> FilePag
         shown=version,
         state=state_of(version, day, file),
         fragment=fragment(version, today) if _prints(version, day) else None,
+        withheld=withheld_lines(version),
         old_lines=old_lines(version),
         beside=lines_beside(version),
         businesses=_business_links(version),
@@ -140,13 +164,24 @@ def file_page(user: User, file: PersonalFile, day: date, today: date) -> FilePag
         registered=registered,
         decision=decision,
         duty=duty,
-        counts=list(FileCount.objects.as_of(day).filter(file=file)),
-        entries=entries,
+        counts=_counts(file, day, today),
+        entries=[entry_row(entry, day, today) for entry in entries],
         buttons=_open_buttons(file, undecided, registered, today, open_now),
-        public_buttons=public_buttons(file, entries, open_now, held=any(row.in_force(today) for row in registered)),
+        public_buttons=public_buttons(
+            file, entries, open_now, held=any(row.in_force(today) for row in registered), today=today
+        ),
         may_count="count_personal_file" in open_now,
+        may_correct_days="correct_entry_days" in open_now,
         scans=SCANS.panel(versions),
     )
+
+
+def _counts(file: PersonalFile, day: date, today: date) -> list[FileCount]:
+    """What had been counted by `day`, and what bears a day ahead of today: it has to be seen to be corrected."""
+    rows = file.counts.filter(Q(counted_on__lte=day) | Q(counted_on__gt=today)).order_by("-counted_on")
+    for row in rows:
+        row.is_ahead = row.counted_on > today
+    return list(rows)
 
 
 def _prints(version: PersonalFileVersion, day: date) -> bool:

@@ -48,10 +48,16 @@ class Reason:
 
 @dataclass(frozen=True)
 class Decision:
-    """判断: the outcome and every reason for it."""
+    """判断: the outcome and every reason for it; `withheld`: the ward itself keeps the whole file out."""
 
     outcome: Outcome
     reasons: tuple[Reason, ...]
+    withheld: bool = False
+
+    @property
+    def forbids(self) -> bool:
+        """Whether no entry can be right: there is no such register, or the ward has decided against the entry."""
+        return self.withheld or self.outcome in (Outcome.BEFORE_ACT, Outcome.OUTSIDE)
 
     @property
     def is_public(self) -> bool:
@@ -77,7 +83,7 @@ def decide(facts: Facts) -> Decision:
     if not rules.chapter5:
         return Decision(Outcome.OUTSIDE, (Reason(_OUTSIDE_WORDS, rules.outside_citation),))
     if reasons := _reasons_against(facts, law):
-        return Decision(Outcome.NOT_REQUIRED, reasons)
+        return Decision(Outcome.NOT_REQUIRED, reasons, withheld=facts.withheld)
     return _by_size(facts, law)
 
 

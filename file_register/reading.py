@@ -61,6 +61,15 @@ def lines_beside(version: PersonalFileVersion) -> list[Line]:
     return [line for line in found if line.text]
 
 
+def withheld_lines(version: PersonalFileVersion) -> list[Line]:
+    """記載しない事項 with what stands in the register: no sheet and no public page shows it."""
+    return [
+        Line(f"{_field(part.value).verbose_name}（{part.partly}）", getattr(version, part.value))
+        for part in WithheldPart
+        if part in version.withheld_parts
+    ]
+
+
 def differences(before: PersonalFileVersion, after: PersonalFileVersion) -> list[Difference]:
     """What a change changes, in the order of the form; the businesses of the file last."""
     names = EditPersonalFileForm._meta.fields

@@ -12,7 +12,7 @@ from common.formfields import WholeDateField
 from common.forms import WardForm
 from file_register.forms import ECHO, area
 from file_register.kinds import PublicRegister
-from file_register.models import PersonalFileVersion
+from file_register.models import PersonalFileVersion, PublicEntry
 from file_register.services.renaming import names_of, successors
 from history.versions import too_early
 from organization.models import Department
@@ -135,9 +135,8 @@ class CountPersonsForm(StepForm):
 
 
 class CorrectCountForm(CountPersonsForm):
-    """本人の数の訂正: the day stays, the figure and its note may change."""
+    """本人の数の訂正: the figure, its day and its note."""
 
-    counted_on = None
     reason = forms.CharField(label="訂正の理由", widget=area(3))
 
 
@@ -145,18 +144,46 @@ class PublishEntryForm(StepForm):
     """個人情報ファイル簿への掲載."""
 
     register = forms.ChoiceField(label="帳簿", choices=PublicRegister.choices, widget=forms.RadioSelect)
-    on = _day("公表日")
+    on = _day("公表日", "すでに公表した日。例：R5.4.1")
+    confirmed = forms.BooleanField(label="掲載の要否と違うことを確かめて公表した", required=False)
+    reason = forms.CharField(
+        label="掲載の要否と違う公表の理由",
+        required=False,
+        widget=area(2),
+        help_text="掲載の要否のとおりのときは、確認の印も理由もいりません。",
+    )
+
+    optional_notes = {"confirmed": "違うときだけ", "reason": "違うときだけ"}
 
 
 class CorrectEntryForm(StepForm):
     """個人情報ファイル簿の修正."""
 
-    on = _day("修正日")
+    on = _day("修正日", "すでに直した日。例：R5.4.1")
 
 
 class RemoveEntryForm(ReasonForm):
     """個人情報ファイル簿からの消除."""
 
-    on = _day("消除日")
+    on = _day("消除日", "すでに消した日。例：R5.4.1")
 
     field_order = ["on", "reason"]
+
+
+class CorrectEntryDaysForm(ReasonForm):
+    """公表日・修正日・消除日の訂正: the days of one entry, as far as it has them."""
+
+    published_on = _day("公表日", "例：R5.4.1")
+    corrected_on = _day("修正日", "さいごに修正した日")
+    removed_on = _day("消除日", "まだ消していないときは、空欄にします。")
+
+    field_order = ["published_on", "corrected_on", "removed_on", "reason"]
+    optional_notes = {"removed_on": "消したときだけ"}
+
+    def __init__(self, *args: Any, entry: PublicEntry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = {name: getattr(entry, name) for name in ("published_on", "corrected_on", "removed_on")}
+        self.initial |= days
+        self.fields["removed_on"].required = False
+        if entry.corrected_on is None:
+            del self.fields["corrected_on"]

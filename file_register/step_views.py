@@ -14,11 +14,12 @@ from common.wareki import format_date
 from file_register import duties, presenting, reading, services
 from file_register.impact import of_file
 from file_register.kinds import PublicRegister
-from file_register.models import FileCount, PersonalFile, PersonalFileVersion
+from file_register.models import FileCount, PersonalFile, PersonalFileVersion, PublicEntry
 from file_register.publication import Outcome
 from file_register.step_forms import (
     AbolishPersonalFileForm,
     CorrectCountForm,
+    CorrectEntryDaysForm,
     CorrectEntryForm,
     CountPersonsForm,
     PublishEntryForm,
@@ -140,10 +141,10 @@ def correct_file_count(request: HttpRequest, pk: int, count: int) -> HttpRespons
     row = get_object_or_404(FileCount, pk=count, file=file)
     words = {
         "button": "訂正する",
-        "explanation": f"{format_date(row.counted_on)}の人数（{row.text}）を訂正します。もとの人数は履歴に残ります。",
+        "explanation": f"{format_date(row.counted_on)}の人数（{row.text}）を訂正します。もとの内容は履歴に残ります。",
         "done": "本人の数を訂正しました。",
     }
-    form = CorrectCountForm(posted(request), initial={"text": row.text, "note": row.note})
+    form = CorrectCountForm(posted(request), initial={"text": row.text, "counted_on": row.counted_on, "note": row.note})
     return _take_step(request, _newest(request, file), services.correct_file_count, form, words, subject=row)
 
 
@@ -154,6 +155,7 @@ def publish_file_entry(request: HttpRequest, pk: int) -> HttpResponse:
         "button": "公表したと記入する",
         "explanation": "公表した日と帳簿を記入します。その日に効力のある登録の内容が、公表した内容になります。",
         "done": "公表を記入しました。",
+        "decides": True,
     }
     form = PublishEntryForm(posted(request), initial={"register": _register_by_rule(file)})
     return _take_step(request, _newest(request, file), services.publish_file_entry, form, words, subject=file)
@@ -184,6 +186,20 @@ def remove_file_entry(request: HttpRequest, pk: int) -> HttpResponse:
     return _take_step(request, _newest(request, file), services.remove_file_entry, form, words, subject=file)
 
 
+def correct_entry_days(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
+    """公表日・修正日・消除日の訂正."""
+    file = _file(request, "correct_entry_days", pk)
+    row = get_object_or_404(PublicEntry.objects.select_related("file"), pk=entry, file=file)
+    words = {
+        "button": "公表の日を訂正する",
+        "explanation": f"{row.get_register_display()}の記載について、誤って記入した日を訂正します。"
+        "訂正した日に効力のある登録の内容が、その日からの公表した内容になります。もとの日は履歴に残ります。",
+        "done": "公表の日を訂正しました。",
+    }
+    form = CorrectEntryDaysForm(posted(request), entry=row)
+    return _take_step(request, _newest(request, file), services.correct_entry_days, form, words, subject=row)
+
+
 def _version(request: HttpRequest, action: str, pk: int) -> PersonalFileVersion:
     return rules.find(version_rows(), request.user, action, pk=pk)
 
@@ -199,12 +215,15 @@ def _newest(request: HttpRequest, file: PersonalFile) -> PersonalFileVersion:
 
 def _register_by_rule(file: PersonalFile) -> str:
     """The register that the rule names today; 個人情報ファイル簿 where it names none."""
-    today = timezone.localdate()
-    version = duties.with_facts(file.versions.as_of(today), today).first()
-    if version is None:
-        return PublicRegister.ACT
-    decision, _ = duties.judged(version, day=today)
-    return PublicRegister.ORDINANCE if decision.outcome is Outcome.ORDINANCE else PublicRegister.ACT
+    decision = duties.decision_on(file, timezone.localdate())
+    is_small = decision is not None and decision.outcome is Outcome.ORDINANCE
+    return PublicRegister.ORDINANCE if is_small else PublicRegister.ACT
+
+
+def _decision_shown(version: PersonalFileVersion, form: StepForm) -> dict[str, Any]:
+    """What the rule says on the day that was typed, else today."""
+    day = getattr(form, "cleaned_data", {}).get("on") or timezone.localdate()
+    return {"decision": duties.decision_on(version.file, day), "decision_day": day}
 
 
 def _add_at_fields(form: StepForm, refusal: ValidationError) -> None:
@@ -221,7 +240,7 @@ def _take_step(
     version: PersonalFileVersion,
     service: Callable[..., Any],
     form: StepForm,
-    words: dict[str, str],
+    words: dict[str, Any],
     subject: Any = None,
 ) -> HttpResponse:
     """Ask, carry out on `subject` (the version where none is given), go on; a refusal is shown with what was typed."""
@@ -246,4 +265,6 @@ def _take_step(
         "beside": reading.step_lines(version),
         "impact": impact_paper.notice_for(request.user, touched, today) if service in _TOUCHING else "",
     }
+    if words.get("decides"):
+        context |= _decision_shown(version, form)
     return answer_form(request, "file_register/step.html", context, invalid=form.is_bound)

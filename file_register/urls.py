@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/publish/", step_views.publish_file_entry, name="publish_file_entry"),
     path("<int:pk>/correct-entry/", step_views.correct_file_entry, name="correct_file_entry"),
     path("<int:pk>/remove-entry/", step_views.remove_file_entry, name="remove_file_entry"),
+    path("<int:pk>/entries/<int:entry>/correct-days/", step_views.correct_entry_days, name="correct_entry_days"),
     path("versions/<int:pk>/print/", views.print_file_entry, name="print_file_entry"),
     path("versions/<int:pk>/scans/new/", scan_views.attach_file_scan, name="attach_file_scan"),
     path("scans/<int:pk>/remove/", scan_views.remove_file_scan, name="remove_file_scan"),

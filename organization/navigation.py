@@ -37,7 +37,8 @@ _FILE_PAGES = [
     "view_personalfile", "personal_file_history", "create_personal_file", "edit_personal_file", "submit_personal_file",
     "return_personal_file", "withdraw_personal_file", "register_personal_file", "revise_personal_file",
     "abolish_personal_file", "count_personal_file", "correct_file_count", "publish_file_entry", "correct_file_entry",
-    "remove_file_entry", "rename_file_section", "attach_file_scan", "print_file_entries", "remove_file_scan",
+    "remove_file_entry", "correct_entry_days", "rename_file_section", "attach_file_scan", "print_file_entries",
+    "remove_file_scan",
 ]  # fmt: skip
 _SUPERVISION_PAGES = ["supervision", "add_supervision", "correct_supervision"]
 _SURVEY_SHEET_PAGES = ["view_surveysheet", "answer_survey", "submit_survey", "return_survey"]

@@ -184,6 +184,7 @@ FILES = {
     "publish_file_entry": Rule("個人情報ファイル簿への掲載", _PUBLISH_FILE),
     "correct_file_entry": Rule("個人情報ファイル簿の修正", _PUBLISH_FILE),
     "remove_file_entry": Rule("個人情報ファイル簿からの消除", _PUBLISH_FILE, needs_reason=True),
+    "correct_entry_days": Rule("公表日・修正日・消除日の訂正", _PUBLISH_FILE, needs_reason=True),
 }
 
 _SEE_PROPOSAL = {

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from file_register.models import PublicEntry, PublishedState
 from file_register.search import KIND as FILE
 from public import activities, files
@@ -40,8 +42,9 @@ def _all_activities(rows: Sequence[PublicPolicy]) -> list[int]:
 
 
 def _files(identities: Collection[int]) -> list[Document]:
-    """What the entries say that were not removed, whatever they said before."""
-    states = PublishedState.objects.filter(entry__file__in=identities, entry__removed_on=None)
+    """What the entries say that were not removed by now, whatever they said before."""
+    standing = PublicEntry.objects.open_on(timezone.localdate()).filter(file__in=identities)
+    states = PublishedState.objects.filter(entry__in=standing)
     said: dict[int, list[tuple[date, dict[str, str]]]] = defaultdict(list)
     for state in states.select_related("version", "entry").order_by("-since", "-pk"):
         said[state.entry.file_id].append((state.since, files.texts(state.version)))

@@ -1,6 +1,6 @@
 """公表した記載: what everybody may see of one entry, as plain texts; no model reaches a public template."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -29,9 +29,25 @@ class Ref:
         return reverse("public_entry", args=[self.kind, self.key])
 
 
+# An empty box would say that there is nothing.
+WITHHELD = "（法第75条第3項の規定により掲載しない）"
+PARTLY_WITHHELD = "（このほかは、法第75条第3項の規定により掲載しない）"
+
+
+def told(values: Mapping[str, str], withheld: Collection[str]) -> dict[str, str]:
+    """The texts of `values` as everybody reads them: of an item in `withheld` also that it is left out."""
+    return {
+        key: text if key not in withheld else f"{text}\n{PARTLY_WITHHELD}" if text else WITHHELD
+        for key, text in values.items()
+    }
+
+
 @dataclass(frozen=True)
 class Entry:
-    """記載: the public fields of one entry on a day, {key: text}, and where it stands."""
+    """記載: the public fields of one entry on a day, {key: text}, and where it stands.
+
+    `withheld`: the keys of the items that are left out, wholly (their text is empty) or in part (法第75条第3項).
+    """
 
     ref: Ref
     fields: tuple[PublicField, ...]
@@ -39,11 +55,18 @@ class Entry:
     organ: str
     section: str
     published_on: date | None = None
+    withheld: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> dict[str, str]:
+        """{key: text} as everybody reads it."""
+        return told(self.values, self.withheld)
 
     @property
     def lines(self) -> list[tuple[PublicField, str]]:
-        """Every public field with its text, in the order of the sheet."""
-        return [(field, self.values[field.key]) for field in self.fields]
+        """Every public field with what everybody reads, in the order of the sheet."""
+        texts = self.told
+        return [(field, texts[field.key]) for field in self.fields]
 
 
 @dataclass(frozen=True)

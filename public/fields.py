@@ -42,6 +42,9 @@ FILE_FIELDS = (
     PublicField("remarks", "備考", "18"),
 )
 
+# What 法第75条第3項 allows to leave out.
+MAY_BE_WITHHELD = frozenset({"items", "collection_method", "recipients"})
+
 # 業務登録簿: what a ward may choose from (PublicPolicy.activity_fields).
 ACTIVITY_FIELDS = (
     PublicField("number", "業務登録番号"),

@@ -11,7 +11,7 @@ from common.wareki import format_date
 from file_register import sheets
 from file_register.kinds import FileKind, PublicRegister
 from file_register.models import FilePolicy, PersonalFileVersion, PublicEntry, PublishedState
-from public.entries import Entry, Event, Page, Ref, changed_items
+from public.entries import Entry, Event, Page, Ref, changed_items, told
 from public.fields import FILE_FIELDS
 from public.setting import Setting
 
@@ -58,11 +58,27 @@ def texts(version: PersonalFileVersion) -> dict[str, str]:
     return {field.key: values[field.key] for field in FILE_FIELDS}
 
 
+def withheld(version: PersonalFileVersion) -> tuple[str, ...]:
+    """The keys of the items that 法第75条第3項 leaves out, wholly or in part, in the order of the 単票."""
+    return tuple(field.key for field in FILE_FIELDS if field.key in version.withheld_parts)
+
+
+def _told(version: PersonalFileVersion) -> dict[str, str]:
+    return told(texts(version), withheld(version))
+
+
 def entry(state: PublishedState) -> Entry:
     """One row of `states`."""
     values = texts(state.version)
-    ref = Ref(KIND, state.entry.file.token, values["name"])
-    return Entry(ref, FILE_FIELDS, values, values["organ_name"], values["section_name"], state.entry.published_on)
+    return Entry(
+        ref=Ref(KIND, state.entry.file.token, values["name"]),
+        fields=FILE_FIELDS,
+        values=values,
+        organ=values["organ_name"],
+        section=values["section_name"],
+        published_on=state.entry.published_on,
+        withheld=withheld(state.version),
+    )
 
 
 def page(key: UUID, setting: Setting) -> Page | None:
@@ -128,7 +144,7 @@ def _events_of(published: PublicEntry, said: list[PublishedState], setting: Sett
     label = published.get_register_display()
     found = [Event(published.published_on, "公表", ref, label)]
     # Two corrections of one day are one: between them nobody was told anything.
-    spoken = {row.since: texts(row.version) for row in said}.items()
+    spoken = {row.since: _told(row.version) for row in said}.items()
     for (_, before), (since, after) in pairwise(spoken):
         if items := changed_items(FILE_FIELDS, before, after):
             found.append(Event(since, "修正", ref, label, items))
@@ -156,7 +172,7 @@ def updated(rows: Iterable[PublishedState], setting: Setting) -> Mapping[int, da
     said = PublishedState.objects.filter(entry__in=entries, since__lte=setting.today).select_related("version")
     found = {}
     for pk, own in groupby(said.order_by("entry", "since", "pk"), key=lambda row: row.entry_id):
-        spoken = {row.since: texts(row.version) for row in own}.items()
+        spoken = {row.since: _told(row.version) for row in own}.items()
         changes = [day for (_, old), (day, new) in pairwise(spoken) if old != new]
         if changes:
             found[pk] = changes[-1]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from common.tables.writing import csv_bytes
 from public.entries import Entry, Event, Page
-from public.fields import ACTIVITY_FIELDS, FILE_FIELDS, PublicField, labels
+from public.fields import ACTIVITY_FIELDS, FILE_FIELDS, MAY_BE_WITHHELD, PublicField, labels
 from public.registers import Register
 from public.setting import Setting
 
@@ -18,6 +18,8 @@ _ALL_FIELDS = {"files": FILE_FIELDS, "activities": ACTIVITY_FIELDS}
 # Beside the fields: where an entry stands and since when.
 _FRAME = {"id": "識別子", "url": "アドレス"}
 _DAYS = {"published_on": "公表日", "updated_on": "修正日"}
+# JSON only: a cell of the CSV says in words what is left out.
+_WITHHELD = {"withheld": "掲載しない項目（法第75条第3項）"}
 
 
 def _frame(register_kind: str) -> dict[str, str]:
@@ -25,21 +27,26 @@ def _frame(register_kind: str) -> dict[str, str]:
 
 
 def record(entry: Entry, updated_on: date | None, absolute: Absolute) -> dict[str, Any]:
-    """One entry as JSON: identity, days, and every public field as the page shows it."""
+    """One entry as JSON: identity, days, and every public field; null for one that is left out of the register."""
+    values = {key: text if text or key not in entry.withheld else None for key, text in entry.values.items()}
+    marks = {"withheld": list(entry.withheld)} if entry.ref.kind == "files" else {}
+    return _frame_of(entry, updated_on, absolute) | values | marks
+
+
+def _frame_of(entry: Entry, updated_on: date | None, absolute: Absolute) -> dict[str, Any]:
     days = {"published_on": entry.published_on, "updated_on": updated_on} if entry.ref.kind == "files" else {}
     return {
         "id": str(entry.ref.key),
         "url": absolute(entry.ref.url),
         **{key: day.isoformat() if day else None for key, day in days.items()},
-        **entry.values,
     }
 
 
-def records(register: Register, setting: Setting, absolute: Absolute) -> list[dict[str, Any]]:
-    """All entries of today."""
+def _today(register: Register, setting: Setting) -> list[tuple[Entry, date | None]]:
+    """All entries of today, each with its 修正日."""
     rows = list(register.rows(setting, setting.today))
     updated = register.updated(rows, setting)
-    return [record(entry, updated.get(entry.ref.key), absolute) for entry in register.entries(rows, setting)]
+    return [(entry, updated.get(entry.ref.key)) for entry in register.entries(rows, setting)]
 
 
 def as_json(register: Register, setting: Setting, absolute: Absolute) -> dict[str, Any]:
@@ -53,14 +60,15 @@ def as_json(register: Register, setting: Setting, absolute: Absolute) -> dict[st
         "as_of": setting.today.isoformat(),
         "licence": licence(setting),
         "labels": _frame(register.kind) | labels(fields),
-        "entries": records(register, setting, absolute),
+        "entries": [record(entry, day, absolute) for entry, day in _today(register, setting)],
     }
 
 
 def as_csv(register: Register, setting: Setting, absolute: Absolute) -> bytes:
     """The register of today as UTF-8 with BOM, Japanese headings, in the order of the JSON."""
     columns = _frame(register.kind) | labels(register.fields(setting))
-    rows = ([row[key] or "" for key in columns] for row in records(register, setting, absolute))
+    cells = (_frame_of(entry, day, absolute) | entry.told for entry, day in _today(register, setting))
+    rows = ([row[key] or "" for key in columns] for row in cells)
     return csv_bytes(list(columns.values()), rows, "utf-8-sig").content
 
 
@@ -101,8 +109,12 @@ def schema(register: Register, absolute: Absolute) -> dict[str, Any]:
         "id": {"type": "string", "format": "uuid", "title": _FRAME["id"]},
         "url": {"type": "string", "format": "uri", "title": _FRAME["url"]},
         **days,
-        **{field.key: {"type": "string", "title": field.label} for field in fields},
+        **{field.key: _text(field) for field in fields},
     }
+    if register.kind == "files":
+        properties |= {
+            "withheld": {"type": "array", "items": {"enum": sorted(MAY_BE_WITHHELD)}, "title": _WITHHELD["withheld"]}
+        }
     required = list(properties) if register.kind == "files" else ["id", "url", "name"]
     text = {"type": "string"}
     return {
@@ -132,10 +144,15 @@ def schema(register: Register, absolute: Absolute) -> dict[str, Any]:
     }
 
 
+def _text(field: PublicField) -> dict[str, Any]:
+    kinds: Any = ["string", "null"] if field.key in MAY_BE_WITHHELD else "string"
+    return {"type": kinds, "title": field.label}
+
+
 def _day(label: str) -> dict[str, Any]:
     return {"type": ["string", "null"], "format": "date", "title": label}
 
 
 def dictionary(fields: tuple[PublicField, ...], kind: str) -> list[tuple[str, str]]:
     """(key, label) of everything in one entry, for the page that explains the files."""
-    return list((_frame(kind) | labels(fields)).items())
+    return list((_frame(kind) | labels(fields) | (_WITHHELD if kind == "files" else {})).items())

@@ -16,7 +16,11 @@ class PublicEntryQuerySet(TrackedQuerySet):
 
     def as_of(self, day: date) -> Self:
         """基準日: the entries that could be read by everybody on `day`."""
-        return self.filter(Q(removed_on__isnull=True) | Q(removed_on__gt=day), published_on__lte=day)
+        return self.open_on(day).filter(published_on__lte=day)
+
+    def open_on(self, day: date) -> Self:
+        """未消除: the entries that were not struck out by `day`."""
+        return self.filter(Q(removed_on__isnull=True) | Q(removed_on__gt=day))
 
 
 class PublicEntry(TrackedModel):

@@ -2,16 +2,20 @@
 
 from file_register.services.counting import correct_file_count, count_personal_file
 from file_register.services.drafting import create_personal_file, edit_personal_file
+from file_register.services.entry_days import correct_entry_days
 from file_register.services.errors import (
     Abolished,
+    AgainstRule,
     AlreadyChanged,
     ChangeUnderWay,
     CorrectedLater,
     FileIncomplete,
+    MustNotBePublished,
     NoSuccessor,
     NothingToCorrect,
     NotInForce,
     NotPublished,
+    OrdinanceRegisterClosed,
     SectionGone,
 )
 from file_register.services.publishing import correct_file_entry, publish_file_entry, remove_file_entry
@@ -27,16 +31,20 @@ from file_register.services.steps import (
 
 __all__ = [
     "Abolished",
+    "AgainstRule",
     "AlreadyChanged",
     "ChangeUnderWay",
     "CorrectedLater",
     "FileIncomplete",
+    "MustNotBePublished",
     "NoSuccessor",
     "NotInForce",
     "NotPublished",
     "NothingToCorrect",
+    "OrdinanceRegisterClosed",
     "SectionGone",
     "abolish_personal_file",
+    "correct_entry_days",
     "correct_file_count",
     "correct_file_entry",
     "count_personal_file",

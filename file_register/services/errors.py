@@ -3,6 +3,7 @@
 from datetime import date
 
 from common.wareki import format_date
+from file_register.publication import Decision
 from history.errors import DomainError
 
 
@@ -74,3 +75,32 @@ class CorrectedLater(DomainError):
 
     def __init__(self, last: date) -> None:
         super().__init__(f"{format_date(last)}に修正しています。修正日は、その日以後の日にしてください。")
+
+
+class MustNotBePublished(DomainError):
+    """掲載できないファイル: kept out by the ward itself (法第75条第3項), outside the law, or before it."""
+
+    def __init__(self, decision: Decision) -> None:
+        why = "".join(f"{reason.words.rstrip('。')}（{reason.citation}）。" for reason in decision.reasons)
+        super().__init__(f"このファイルは、その日には掲載できません。{why}")
+
+
+class AgainstRule(DomainError):
+    """掲載の要否と違う公表: written down only when somebody confirms it and says why."""
+
+    def __init__(self, decision: Decision, register: str) -> None:
+        why = "".join(f"{reason.words.rstrip('。')}（{reason.citation}）。" for reason in decision.reasons)
+        super().__init__(
+            f"その日の掲載の要否は「{decision.outcome.label}」で、{register}への掲載と違います。{why}"
+            "それでも掲載したときは、確認の印と理由を記入してください。"
+        )
+
+
+class OrdinanceRegisterClosed(DomainError):
+    """条例個人情報ファイル簿の方針なし: the register of small files exists by the ward's choice only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "その日に効力のある「1,000人に満たないファイルも公表する」方針がないため、条例個人情報ファイル簿には掲載できません。"
+            "区がそのように定めているときは、さきに基礎データの「個人情報ファイルの方針」に、根拠と適用開始日を登録してください。"
+        )

@@ -208,6 +208,7 @@ def files():
         Page("correct_file_count", "kokai-tanto", [held.file_id, held.file.counts.get().pk]),
         Page("correct_file_entry", "kokai-tanto", [out.file_id]),
         Page("remove_file_entry", "kokai-tanto", [out.file_id]),
+        Page("correct_entry_days", "kokai-tanto", [out.file_id, out.file.public_entries.get().pk]),
         Page("edit_personal_file", "shuno-tanto", [draft.pk]),
         Page("submit_personal_file", "shuno-tanto", [draft.pk]),
         Page("return_personal_file", "kokai-tanto", [sent.pk]),

@@ -7,7 +7,7 @@ from typing import Any
 
 from file_register import services
 from file_register.kinds import FileStatus, PublicRegister
-from file_register.models import FilePolicy, PersonalFileVersion, PublicEntry
+from file_register.models import FilePolicy, PersonalFileVersion, PublicEntry, PublishedState
 from history.writing import SYSTEM
 from organization.models import Department, Role
 from tests.organization.factories import DepartmentFactory, person
@@ -107,8 +107,20 @@ def counted(version: PersonalFileVersion, text: str, on: date = STARTS) -> Perso
 
 
 def published(version: PersonalFileVersion, on: date = STARTS, register: str = PublicRegister.ACT) -> PublicEntry:
-    """The open entry of a file in a public register."""
-    return services.publish_file_entry(version.file, register=register, on=on, actor=SYSTEM)
+    """The open entry of a file in a public register, on purpose where the rule does not ask for it."""
+    return services.publish_file_entry(
+        version.file, register=register, on=on, actor=SYSTEM, confirmed=True, reason="区の判断"
+    )
+
+
+def entry_of_old(
+    version: PersonalFileVersion, on: date = STARTS, register: str = PublicRegister.ACT, **days: Any
+) -> PublicEntry:
+    """An entry as it may stand from a time without any check: against the rule, with days ahead."""
+    entry = PublicEntry(file=version.file, register=register, version=version, published_on=on, **days)
+    entry.save_as(SYSTEM, action="publish_file_entry")
+    PublishedState(entry=entry, version=version, since=on).save_as(SYSTEM, action="publish_file_entry")
+    return entry
 
 
 def policy(*, publishes_small: bool, valid_from: date | None = None, **values: Any) -> FilePolicy:

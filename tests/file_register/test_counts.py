@@ -1,11 +1,12 @@
 """本人の数: written down with its day, corrected with a reason, never lost."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from file_register.models import FileCount
 from file_register.services import correct_file_count, count_personal_file
@@ -56,7 +57,9 @@ def test_an_unreadable_text_is_refused(file, nothing_is_written):
 
 
 def test_is_corrected_with_a_reason_and_the_trail_keeps_the_first(file, department):
-    row = correct_file_count(count(file), text="999人", reason="数えまちがい", actor=person(Role.CLERK, department))
+    row = correct_file_count(
+        count(file), counted_on=ON, text="999人", reason="数えまちがい", actor=person(Role.CLERK, department)
+    )
     assert (row.text, row.lowest) == ("999人", 999)
     assert [entry.text for entry in row.history.order_by("history_id")] == ["1,234人", "999人"]
 
@@ -64,7 +67,34 @@ def test_is_corrected_with_a_reason_and_the_trail_keeps_the_first(file, departme
 def test_is_not_corrected_without_a_reason(file, nothing_is_written):
     row = count(file)
     with nothing_is_written(ReasonRequired):
-        correct_file_count(row, text="999人", reason="", actor=SYSTEM)
+        correct_file_count(row, counted_on=ON, text="999人", reason="", actor=SYSTEM)
+
+
+def test_a_wrong_day_is_corrected_but_not_to_one_that_has_a_figure_or_lies_ahead(file, nothing_is_written):
+    count(file, on=date(2025, 3, 31))
+    row = count(file)
+    for day in (date(2025, 3, 31), timezone.localdate() + timedelta(days=1)):
+        with nothing_is_written(ValidationError):
+            correct_file_count(row, counted_on=day, text="999人", reason="誤記", actor=SYSTEM)
+    row = correct_file_count(row, counted_on=date(2026, 3, 30), text=row.text, reason="誤記", actor=SYSTEM)
+    assert [entry.counted_on.day for entry in row.history.order_by("history_id")] == [31, 30]
+
+
+def test_nobody_has_counted_tomorrow(file, nothing_is_written):
+    with nothing_is_written(ValidationError) as caught:
+        count(file, on=timezone.localdate() + timedelta(days=1))
+    assert "counted_on" in caught.value.message_dict
+    assert count(file, on=timezone.localdate()).pk
+
+
+def test_a_count_of_a_day_ahead_that_stands_is_shown_to_be_corrected(file, department, sign_in, layouts):
+    ahead = FileCount(file=file, counted_on=date(2099, 3, 31), text="9,999人", lowest=9999, highest=9999)
+    ahead.save_as(SYSTEM, action="count_personal_file")
+    answer = sign_in(person(Role.CLERK, department)).get(reverse("view_personalfile", args=[file.pk]))
+    text = answer.content.decode()
+    assert "先の日付：要訂正" in text
+    assert reverse("correct_file_count", args=[file.pk, ahead.pk]) in text
+    assert answer.context["page"].decision.outcome == "undecided"
 
 
 @pytest.mark.parametrize("who", all_but("担当", "課長", "情報公開課"))
@@ -73,7 +103,7 @@ def test_is_denied_to_everybody_else(who, file, department, nothing_is_written):
     with nothing_is_written(NotPermitted):
         count(file, actor, on=date(2025, 3, 31))
     with nothing_is_written(NotPermitted):
-        correct_file_count(row, text="1", reason="訂正", actor=actor)
+        correct_file_count(row, counted_on=ON, text="1", reason="訂正", actor=actor)
 
 
 def test_changes_nothing_when_the_history_cannot_be_written(file, history_breaks):
@@ -97,9 +127,10 @@ def test_pages_write_and_correct_it(file, department, sign_in, layouts):
     url = reverse("correct_file_count", args=[file.pk, row.pk])
     page = client.get(url).content.decode()
     assert "令和8年3月31日の人数（1,020人）" in page
-    assert client.post(url, {"text": "999人", "reason": "数えまちがい"}).status_code == 303
+    sent = {"text": "999人", "counted_on": "R8.3.30", "reason": "数えまちがい"}
+    assert client.post(url, sent).status_code == 303
     row.refresh_from_db()
-    assert row.highest == 999
+    assert (row.highest, row.counted_on) == (999, date(2026, 3, 30))
     assert "999人" in client.get(reverse("view_personalfile", args=[file.pk])).content.decode()
 
 
@@ -109,6 +140,7 @@ def test_pages_write_and_correct_it(file, department, sign_in, layouts):
         ({"text": "たくさん"}, "text", "「たくさん」は人数として読めません。"),
         ({"text": ""}, "text", "本人の数を入力してください。"),
         ({"counted_on": "令和8年3月"}, "counted_on", "年月日まで書いてください"),
+        ({"counted_on": "令和99年3月31日"}, "counted_on", "きょうより先の日です。"),
     ],
 )
 def test_page_keeps_wrong_input_and_says_what_is_wrong(typed, field, message, file, department, sign_in):

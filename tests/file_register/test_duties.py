@@ -8,10 +8,10 @@ import pytest
 from file_register import duties
 from file_register.duties import DutyKind
 from file_register.kinds import FileStatus
-from file_register.models import PersonalFileVersion
+from file_register.models import PersonalFileVersion, PublishedState
 from file_register.services import abolish_personal_file, correct_file_entry, remove_file_entry
 from history.writing import SYSTEM
-from tests.file_register.factories import changed_file, counted, policy, published, registered_file
+from tests.file_register.factories import changed_file, counted, entry_of_old, policy, published, registered_file
 from tests.organization.factories import DepartmentFactory, DivisionFactory, OrganFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_a_file_no_longer_held_must_be_struck_out(department):
 
 def test_an_exclusion_found_later_strikes_the_entry_out_under_its_own_article(department):
     version = counted(registered_file(department, exclusions=["personnel"]), "5,000人")
-    published(version)
+    entry_of_old(version)
     duty = judged(version)[1]
     assert (duty.kind, duty.citation) == (DutyKind.REMOVE, "法第75条第2項第1号（第74条第2項第3号）")
 
@@ -79,7 +79,7 @@ def test_the_wards_choice_moves_a_small_file_to_the_other_register(department):
     version = counted(registered_file(department), "999人")
     assert kind_of(version, date(2026, 3, 31)) is None
     assert kind_of(version, date(2026, 4, 1)) == DutyKind.PUBLISH
-    published(version)
+    entry_of_old(version)
     assert "条例個人情報ファイル簿に掲載してください" in judged(version)[1].words
 
 
@@ -103,7 +103,7 @@ def test_the_lists_filter_finds_exactly_the_files_that_have_a_duty(small, depart
         if persons:
             counted(version, persons)
         if register:
-            published(version, register=register)
+            entry_of_old(version, register=register)
         if persons == "1,000人":
             changed_file(version, date(2026, 4, 1), scope="教職員")
     rows = PersonalFileVersion.objects.as_of(DAY).filter(status=FileStatus.REGISTERED)
@@ -131,5 +131,36 @@ def test_a_file_of_the_assembly_waits_for_nothing_and_one_of_a_hospital_does(mar
     rows = duties.with_facts(PersonalFileVersion.objects.all(), DAY)
     assert rows.get().body == section.body
     assert rows.filter(duties.open_duty(DAY)).exists() == bool(expected)
-    published(version)
-    assert kind_of(version) is None
+    entry_of_old(version)
+    assert kind_of(version) == (None if expected else DutyKind.REMOVE)
+    assert rows.filter(duties.open_duty(DAY)).exists() == (not expected)
+
+
+@pytest.mark.parametrize("abolishes", [False, True])
+def test_an_entry_of_the_assembly_is_to_be_struck_out(abolishes):
+    organ = OrganFactory(name="議会", is_assembly=True)
+    section = DepartmentFactory(name="事務局", parent=DivisionFactory(name="議会事務局", parent=organ))
+    version = counted(registered_file(section), "1,000人")
+    entry_of_old(version)
+    if abolishes:
+        abolish_personal_file(version, on=date(2026, 4, 1), reason="事業の終了", actor=SYSTEM)
+    duty = judged(version)[1]
+    assert (duty.kind, duty.citation) == (DutyKind.REMOVE, "法第2条第11項第2号")
+    assert "法の対象外" in duty.words
+    rows = duties.with_facts(PersonalFileVersion.objects.all(), DAY)
+    assert rows.filter(duties.waiting(DAY)).exists()
+    remove_file_entry(version.file, on=DAY, reason="法の対象外", actor=SYSTEM)
+    assert judged(version)[1] is None
+
+
+def test_a_correction_written_for_a_later_day_is_still_asked_for_until_then(department):
+    version = counted(registered_file(department), "1,000人")
+    entry = published(version)
+    changed = changed_file(version, date(2026, 4, 1), scope="教職員")
+    entry.version, entry.corrected_on = changed, date(2029, 11, 12)
+    entry.save_as(SYSTEM, action="correct_file_entry")
+    PublishedState(entry=entry, version=changed, since=date(2029, 11, 12)).save_as(SYSTEM, action="correct_file_entry")
+    assert kind_of(changed) == DutyKind.CORRECT
+    rows = duties.with_facts(PersonalFileVersion.objects.as_of(DAY), DAY)
+    assert rows.filter(duties.waiting(DAY)).exists()
+    assert kind_of(changed, date(2029, 11, 12)) is None

@@ -1,17 +1,21 @@
 """公表の記録: what stood in which public register, with which words, from when to when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from file_register.models import PublicEntry
 from file_register.services import (
+    AgainstRule,
+    MustNotBePublished,
     NothingToCorrect,
     NotInForce,
     NotPublished,
+    OrdinanceRegisterClosed,
     SectionGone,
     correct_file_entry,
     publish_file_entry,
@@ -27,12 +31,13 @@ from tests.file_register.factories import (
     STARTS,
     changed_file,
     counted,
+    entry_of_old,
     file_draft,
     policy,
     published,
     registered_file,
 )
-from tests.organization.factories import person
+from tests.organization.factories import DepartmentFactory, DivisionFactory, OrganFactory, person
 from tests.records.cast import all_but, somebody
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +191,124 @@ def test_the_database_refuses_an_end_before_the_beginning_and_two_open_entries(f
     twin = PublicEntry(file=entry.file, version=entry.version, register="act", published_on=LATER)
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save_as(SYSTEM, action="publish_file_entry")
+
+
+def tomorrow():
+    return timezone.localdate() + timedelta(days=1)
+
+
+@pytest.mark.parametrize("action", STEPS)
+def test_what_is_written_down_has_happened(action, department, nothing_is_written):
+    file = ready_for(action, department)
+    service, arguments = STEPS[action]
+    with nothing_is_written(ValidationError) as refusal:
+        service(file, actor=SYSTEM, **arguments | {"on": tomorrow()})
+    assert "きょうより先の日です" in refusal.value.message_dict["on"][0]
+    assert service(file, actor=SYSTEM, **arguments | {"on": timezone.localdate()})
+
+
+@pytest.mark.parametrize("action", STEPS)
+def test_page_refuses_a_day_ahead_beside_its_field_and_keeps_what_was_typed(action, department, sign_in, layouts):
+    file = ready_for(action, department)
+    sent = {"register": "act", "on": "R99.11.15", "reason": "押しまちがい"}
+    answer = sign_in(person(Role.OFFICE)).post(reverse(action, args=[file.pk]), sent)
+    assert answer.status_code == 422
+    assert "きょうより先の日です" in answer.context["form"].errors["on"][0]
+    assert "R99.11.15" in answer.content.decode()
+
+
+def assembly_section():
+    organ = OrganFactory(name="議会", is_assembly=True)
+    return DepartmentFactory(name="議事課", parent=DivisionFactory(name="議会事務局", parent=organ))
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: registered_file(is_withheld=True, withholding_reason="捜査に支障"), "掲載しないこととしたファイル"),
+        (lambda: registered_file(assembly_section()), "議会のファイルです"),
+        (lambda: registered_file(on=date(2020, 4, 1)), "個人情報ファイル簿の制度はまだありません"),
+    ],
+)
+@pytest.mark.parametrize("register", ["act", "ordinance"])
+def test_what_can_never_be_right_is_refused_whatever_is_confirmed(make, words, register, nothing_is_written):
+    policy(publishes_small=True)
+    version = counted(make(), "5,000人", date(2020, 4, 1))
+    day = LATER if version.valid_from == STARTS else date(2023, 3, 31)
+    with nothing_is_written(MustNotBePublished) as refusal:
+        publish_file_entry(version.file, register=register, on=day, confirmed=True, reason="区の判断", actor=SYSTEM)
+    assert words in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("persons", "values", "small", "register"),
+    [
+        ("999人", {}, False, "act"),
+        ("999人", {}, True, "act"),
+        ("1,000人", {}, True, "ordinance"),
+        ("5,000人", {"exclusions": ["personnel"]}, False, "act"),
+        ("5,000人", {"exclusions": ["personnel"]}, True, "ordinance"),
+    ],
+)
+def test_against_the_rule_somebody_confirms_it_and_says_why(
+    persons, values, small, register, department, nothing_is_written
+):
+    policy(publishes_small=small)
+    file = counted(registered_file(department, **values), persons).file
+    sent = {"register": register, "on": LATER, "actor": SYSTEM}
+    with nothing_is_written(AgainstRule):
+        publish_file_entry(file, **sent, reason="区の判断")
+    with nothing_is_written(ReasonRequired):
+        publish_file_entry(file, **sent, confirmed=True, reason=" ")
+    entry = publish_file_entry(file, **sent, confirmed=True, reason="区の判断")
+    assert entry.history.get().history_change_reason == "区の判断"
+
+
+@pytest.mark.parametrize(
+    ("persons", "register"), [("1,000人", "act"), ("999人", "ordinance"), ("不明", "act"), ("不明", "ordinance")]
+)
+def test_as_the_rule_says_nothing_is_to_be_confirmed(persons, register, department):
+    policy(publishes_small=True)
+    file = counted(registered_file(department), persons).file
+    assert publish_file_entry(file, register=register, on=LATER, actor=SYSTEM).register == register
+
+
+@pytest.mark.parametrize("small", [None, False])
+def test_the_register_of_small_files_needs_the_wards_policy(small, department, nothing_is_written):
+    if small is not None:
+        policy(publishes_small=small)
+    policy(publishes_small=True, valid_from=date(2026, 4, 2)) if small is None else None
+    file = counted(registered_file(department), "999人").file
+    with nothing_is_written(OrdinanceRegisterClosed) as refusal:
+        publish_file_entry(file, register="ordinance", on=LATER, confirmed=True, reason="区の判断", actor=SYSTEM)
+    assert "「個人情報ファイルの方針」に、根拠と適用開始日を登録してください" in str(refusal.value)
+
+
+def test_page_shows_what_the_rule_says_and_asks_for_a_confirmation_with_its_reason(department, sign_in, layouts):
+    file = counted(registered_file(department), "999人").file
+    client, url = sign_in(person(Role.OFFICE)), reverse("publish_file_entry", args=[file.pk])
+    page = client.get(url).content.decode()
+    assert "掲載は不要" in page
+    assert "本人の数が1,000人に満たない" in page
+    sent = {"register": "act", "on": "R8.4.1"}
+    answer = client.post(url, sent)
+    assert answer.status_code == 422
+    assert "確認の印と理由を記入してください" in answer.content.decode()
+    assert client.post(url, sent | {"confirmed": "on", "reason": "区の判断"}).status_code == 303
+    assert file.public_entries.get().history.get().history_change_reason == "区の判断"
+
+
+def test_a_file_that_must_not_be_published_is_not_corrected_but_removed(department, nothing_is_written):
+    version = registered_file(department)
+    published(version)
+    changed_file(version, LATER, is_withheld=True, withholding_reason="捜査に支障")
+    with nothing_is_written(MustNotBePublished):
+        correct_file_entry(version.file, on=LATER, actor=SYSTEM)
+    assert take("remove_file_entry", version.file).removed_on == LATER
+
+
+def test_a_removal_written_for_a_later_day_has_not_happened_and_can_be_written_anew(department, nothing_is_written):
+    entry = entry_of_old(registered_file(department), removed_on=date(2099, 11, 15))
+    with nothing_is_written(ValidationError):
+        publish_file_entry(entry.file, register="act", on=LATER, actor=SYSTEM)
+    assert take("remove_file_entry", entry.file).removed_on == LATER

@@ -113,6 +113,29 @@ def test_offers_correction_and_removal_of_an_open_entry_only(department, client_
     assert labels(office.get(url(version))) == ["消除したと記入する"]
 
 
+def test_staff_read_what_the_public_register_leaves_out(department, client_of):
+    version = registered_file(
+        department,
+        items="1氏名、2庁内の項目",
+        recipients="庁内の提供先",
+        withheld_parts=["items", "recipients"],
+        published_items="1氏名",
+        withholding_reason="支障",
+    )
+    for who in ("担当", "情報公開課", "監査"):
+        answer = client_of(who).get(url(version))
+        assert [(line.label, line.text) for line in answer.context["page"].withheld] == [
+            ("記録項目（一部を掲載しない）", "1氏名、2庁内の項目"),
+            ("記録情報の経常的提供先（掲載しない）", "庁内の提供先"),
+        ]
+        assert "庁内の提供先" in answer.content.decode()
+        assert "庁内の提供先" not in answer.context["page"].fragment
+
+
+def test_says_nothing_of_items_left_out_where_none_is(department, client_of):
+    assert "公表しない事項" not in client_of("監査").get(url(registered_file(department))).content.decode()
+
+
 def test_history_has_every_write_of_the_file_newest_first(department, client_of):
     version = counted(registered_file(department), "1,000人")
     published(version)

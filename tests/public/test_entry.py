@@ -11,9 +11,11 @@ from file_register.models import PublishedState
 from file_register.services import correct_file_entry, remove_file_entry
 from history.writing import SYSTEM
 from printing import sheets
+from public.searching import find
+from public.setting import read
 from registry.services import abolish_activity, register_activity
 from registry.sheets import CODE
-from tests.file_register.factories import changed_file, policy, published, registered_file
+from tests.file_register.factories import changed_file, entry_of_old, policy, published, registered_file
 from tests.printing.papers import text_of
 from tests.public.factories import public_policy
 from tests.registry.factories import registered_activity, submitted_change_of
@@ -90,11 +92,41 @@ def test_a_removed_entry_keeps_its_address_and_says_since_when(keeps, title, cli
 
 
 def test_a_removal_or_a_correction_still_to_come_is_not_told(client, entry):
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    remove_file_entry(entry.file, on=tomorrow, reason="保有をやめる", actor=SYSTEM)
+    entry.removed_on = timezone.localdate() + timedelta(days=1)
+    entry.save_as(SYSTEM, action="remove_file_entry", reason="保有をやめる")
     _, shown, _ = page(client, "files", entry.file)
     assert shown.entry is not None
     assert "消除" not in [event.what for event in shown.events]
+    assert [hit.entry.ref.key for hit in find("教職員", read(timezone.localdate()))] == [entry.file.token]
+
+
+def test_says_of_an_item_that_is_left_out_that_it_is_left_out(client, department):
+    version = registered_file(
+        department,
+        items="1氏名、2秘密の項目",
+        recipients="秘密の提供先",
+        special_procedure="",
+        withheld_parts=["items", "recipients"],
+        published_items="1氏名",
+        withholding_reason="秘密の理由",
+    )
+    published(version)
+    _, shown, text = page(client, "files", version.file)
+    told = {field.key: words for field, words in shown.entry.lines}
+    assert told["recipients"] == "（法第75条第3項の規定により掲載しない）"
+    assert told["items"] == "1氏名\n（このほかは、法第75条第3項の規定により掲載しない）"
+    assert told["special_procedure"] == ""
+    assert "秘密" not in text
+    assert find("規定により", read(timezone.localdate())) == []
+
+
+def test_leaving_an_item_out_is_a_change_that_everybody_reads(client, department):
+    version = registered_file(department, recipients="")
+    published(version)
+    changed_file(version, LATER, withheld_parts=["recipients"], recipients="秘密の提供先", withholding_reason="支障")
+    correct_file_entry(version.file, on=LATER, actor=SYSTEM)
+    _, shown, _ = page(client, "files", version.file)
+    assert events(shown)[0] == (LATER, "修正", ("9 記録情報の経常的提供先",))
 
 
 def test_a_file_published_again_in_the_other_register_keeps_its_address(client, entry):
@@ -110,14 +142,14 @@ def test_a_file_published_again_in_the_other_register_keeps_its_address(client, 
 def test_what_was_never_published_has_no_page(client, department):
     assert page(client, "files", registered_file(department).file)[0] == 404
     assert page(client, "activities", registered_activity(department).activity)[0] == 404
-    small = published(registered_file(department), register=PublicRegister.ORDINANCE)
+    small = entry_of_old(registered_file(department), register=PublicRegister.ORDINANCE)
     assert page(client, "files", small.file)[0] == 404
 
 
 def test_what_was_published_once_is_never_404_when_the_ward_closes_the_register(client, department):
     today = timezone.localdate()
-    small = published(registered_file(department, name="小さいファイル"), register=PublicRegister.ORDINANCE)
     policy(publishes_small=True, valid_to=today)
+    small = published(registered_file(department, name="小さいファイル"), register=PublicRegister.ORDINANCE)
     version = registered_activity(department, name="相談の業務")
     public_policy(valid_to=today)
     for kind, identity in (("files", small.file), ("activities", version.activity)):
@@ -160,6 +192,7 @@ def test_the_sheet_of_a_business_says_which_items_are_not_public(client, open_wa
     text = text_of(answer.content)
     wording = sheets.layout_for(sheets.get(CODE), row, today=timezone.localdate()).wording
     assert text.count("（公表していない項目）") == len(wording["labels"]) - 2
+    assert "らんには「（公表していない項目）」と印刷されています。" in page(client, "activities", row.activity)[2]
     assert "秘密" not in text
     assert not [one["text"] for one in wording["options"]["item_kinds"] if one["text"] in text]
     assert "相談の業務" in text

@@ -15,6 +15,13 @@ from tests.registry.factories import registered_activity
 
 pytestmark = pytest.mark.django_db
 CLEVER = {"name": "=cmd|'/c calc'!A1", "purpose": '改行\nと「引用符"」、カンマ,', "remarks": "𠮷田㈱"}
+LEFT_OUT = {
+    "withheld_parts": ["recipients", "items"],
+    "recipients": "秘密の提供先",
+    "items": "1氏名、2秘密の項目",
+    "published_items": "1氏名",
+    "withholding_reason": "秘密の理由",
+}
 TYPES = {"string": str, "null": type(None), "object": dict, "array": list}
 
 
@@ -43,10 +50,19 @@ def wrong_with(value, schema, where="$"):
 def filled(department, open_ward):
     """Two files and two businesses, one with texts that break careless writers."""
     public_policy(activity_fields=[field.key for field in ACTIVITY_FIELDS], licence="CC BY 4.0")
-    for values in (CLEVER, {"name": "相談ファイル"}):
+    for values in (CLEVER, {"name": "相談ファイル"} | LEFT_OUT):
         published(registered_file(department, **values))
     registered_activity(department, name="相談の業務", number_as_printed="1309-14")
     registered_activity(department, name="支援の業務")
+
+
+def cell_of(entry, key):
+    """What the page and the CSV say of a value of the JSON."""
+    if key not in entry.get("withheld", []):
+        return entry[key] or ""
+    if entry[key] is None:
+        return "（法第75条第3項の規定により掲載しない）"
+    return f"{entry[key]}\n（このほかは、法第75条第3項の規定により掲載しない）"
 
 
 def json_of(client, register):
@@ -60,6 +76,12 @@ def test_the_json_is_as_its_schema_says(register, client, filled):
     assert wrong_with(content, schema) == []
     assert len(content["entries"]) == 2
     assert content["licence"] == {"name": "CC BY 4.0", "url": ""}
+
+
+def test_what_is_left_out_is_null_and_listed_and_never_an_empty_text(client, filled):
+    (entry,) = [entry for entry in json_of(client, "files")["entries"] if entry["name"] == "相談ファイル"]
+    assert (entry["withheld"], entry["recipients"], entry["items"]) == (["items", "recipients"], None, "1氏名")
+    assert entry["special_procedure"] == ""
 
 
 def test_the_schema_refuses_what_is_not_public(client, filled):
@@ -79,7 +101,7 @@ def test_the_csv_has_a_bom_japanese_headings_and_the_values_of_the_json(register
     content = json_of(client, register)
     assert heading == list(content["labels"].values())
     keys = list(content["labels"])
-    expected = [[entry[key] or "" for key in keys] for entry in content["entries"]]
+    expected = [[cell_of(entry, key) for key in keys] for entry in content["entries"]]
     # The apostrophe that keeps a spreadsheet from calculating is the only difference.
     assert [[cell[1:] if cell.startswith("'=") else cell for cell in row] for row in rows] == expected
     assert not any(cell.startswith("=") for row in rows for cell in row)
@@ -92,7 +114,8 @@ def test_the_twin_of_a_page_says_what_the_page_shows(register, client, filled):
         page = client.get(address)
         twin = client.get(address.rstrip("/") + ".json").json()
         assert twin["entry"] == entry
-        assert {key: entry[key] for key in page.context["page"].entry.values} == page.context["page"].entry.values
+        told = page.context["page"].entry.told
+        assert {key: cell_of(entry, key) for key in told} == told
         assert f'href="{address.rstrip("/")}.json"' in page.content.decode()
 
 

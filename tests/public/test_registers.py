@@ -10,7 +10,7 @@ from file_register.kinds import PublicRegister
 from history.writing import SYSTEM
 from registry.services import abolish_activity
 from tests.file_register.factories import STARTS as LAW
-from tests.file_register.factories import policy, published, registered_file
+from tests.file_register.factories import entry_of_old, policy, published, registered_file
 from tests.organization.factories import DepartmentFactory
 from tests.public.factories import public_policy
 from tests.registry.factories import STARTS, registered_activity
@@ -73,7 +73,7 @@ def test_files_are_listed_when_they_were_published_not_when_they_were_registered
 
 @pytest.mark.parametrize(("small", "expected"), [(True, ["小さいファイル"]), (False, []), (None, [])])
 def test_small_files_are_shown_by_the_ward_s_choice_alone(small, expected, client, department):
-    published(registered_file(department, name="小さいファイル"), register=PublicRegister.ORDINANCE)
+    entry_of_old(registered_file(department, name="小さいファイル"), register=PublicRegister.ORDINANCE)
     if small is not None:
         policy(publishes_small=small)
     assert names(client, "ordinance-files") == expected

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from file_register.services import correct_file_entry, remove_file_entry
 from history.writing import SYSTEM
-from tests.file_register.factories import changed_file, published, registered_file
+from tests.file_register.factories import changed_file, entry_of_old, published, registered_file
 from tests.public.factories import public_policy
 from tests.registry.factories import abolished_activity, registered_activity
 
@@ -68,7 +68,7 @@ def test_what_is_not_public_yet_or_no_more_finds_nothing(client, department):
     public_policy(valid_to=today)
     registered_activity(department, name="相談の業務")
     abolished_activity(department, name="相談の業務だったもの")
-    published(registered_file(department, name="相談ファイル"), on=today + timedelta(days=1))
+    entry_of_old(registered_file(department, name="相談ファイル"), on=today + timedelta(days=1))
     registered_file(department, name="相談の未公表ファイル")
     assert found(client, "相談") == []
     public_policy(valid_from=today)

@@ -15,6 +15,7 @@ from records.kinds import LINKAGE, OUTSOURCING, PROVISION
 from registry import impact, impact_paper
 from registry.impact import Entry, Group, Source
 from registry.models import ActivityVersion
+from registry.services import abolish_activity
 from tests.file_register.factories import registered_file
 from tests.organization.factories import DivisionFactory, person
 from tests.printing.papers import text_of
@@ -309,6 +310,18 @@ def test_a_file_that_only_its_own_business_uses_is_no_use_by_another(reader):
     for kind, pk in (("activity", business.pk), ("department", own.pk)):
         assert figures(reader, kind, pk, FILES_ON) == {"own-files": 1}
         assert impact.report(reader, impact.subject(reader, kind, pk, FILES_ON), FILES_ON).total == 0
+
+
+def test_a_business_without_a_registration_on_that_day_uses_no_file(reader):
+    own = section("収納課")
+    held = registered_activity(own).activity
+    ended = registered_activity(own, number_as_printed="0701-77", name="終わった業務")
+    file = registered_file(own, name="収納ファイル", activities=[held, ended.activity], recipients="")
+    assert figures(reader, "file", file.file_id, FILES_ON) == {"file-businesses": 2}
+    assert figures(reader, "activity", held.pk, FILES_ON) == {"files": 1}
+    abolish_activity(ended, on=FILES_ON, reason="業務の終了", actor=SYSTEM)
+    assert figures(reader, "file", file.file_id, FILES_ON) == {"file-businesses": 1}
+    assert figures(reader, "activity", held.pk, FILES_ON) == {"own-files": 1}
 
 
 def test_the_link_says_the_thing_and_a_partner_exchanges(ward, sign_in, reader):

@@ -326,3 +326,78 @@ def test_the_service_refuses_what_cannot_stand_and_names_the_entry(department):
     assert "3件目：令和2年4月1日より後の日にしてください。" in words
     assert "業務登録番号 1309-14 は、ほかの業務に付いています。" in words
     assert not Activity.objects.exists()
+
+
+def unnumbered(department, **values):
+    return registered_activity(department, name="国民健康保険に関する業務", **values)
+
+
+def numbered_row(**changed):
+    row = {"業務登録番号": "5801-01", "業務の名称": "国民健康保険に関する業務", "所管課": "収納課", "登録年月日": "R3.4.1"}
+    return row | changed
+
+
+def test_a_new_number_goes_to_the_business_of_that_name_that_waits_for_one(department):
+    version = unnumbered(department)
+    (draft,) = write(numbered_row())
+    assert draft.outcome == Outcome.CHANGED
+    assert draft.kind == "変更（登録されている業務に番号 5801-01 を付ける）"
+    assert [(change.column, change.before, change.after) for change in draft.changes] == [
+        ("業務登録番号", "", "5801-01")
+    ]
+    assert Activity.objects.get().number == "5801-01"
+    version.refresh_from_db()
+    assert version.number_as_printed == "5801-01"
+
+
+def test_what_else_the_row_says_is_corrected_with_the_number(department):
+    unnumbered(department)
+    (draft,) = write(numbered_row(登録年月日="R2.4.1", 記録の媒体="文書"))
+    assert draft.kind == "変更（登録されている業務に番号 5801-01 を付ける）、訂正（いまの版を直す）"
+    assert ActivityVersion.objects.get().registered_on == date(2020, 4, 1)
+
+
+def test_several_businesses_that_wait_for_a_number_are_named(department):
+    first, second = unnumbered(department), unnumbered(department)
+    assert messages(numbered_row())["業務登録番号"] == (
+        "番号のない「国民健康保険に関する業務」が2件登録されています"
+        f"（管理番号 {first.activity_id}、{second.activity_id}）。番号を付ける業務の管理番号を書いてください。"
+    )
+    (draft,) = write(numbered_row(管理番号=str(second.activity_id)))
+    assert Activity.objects.get(number="5801-01").pk == second.activity_id
+    # The one that is left waits alone.
+    assert check(numbered_row(業務登録番号="5801-02"))[1][0].standing.identity.pk == first.activity_id
+
+
+def test_two_new_numbers_are_not_given_to_one_business(department):
+    version = unnumbered(department)
+    rows = (numbered_row(), numbered_row(業務登録番号="5801-02"))
+    assert "2行目と同じもの" in messages(*rows)[""]
+    # Named by its 管理番号 beside it, the first is another business than the second.
+    _, (first, second) = check(rows[0] | {"管理番号": str(version.activity_id)}, rows[1] | {"管理番号": ""})
+    assert (first.outcome, second.outcome) == (Outcome.CHANGED, Outcome.NEW)
+
+
+def test_a_number_is_new_where_no_business_waits_for_it(department):
+    abolished_activity(department, name="国民健康保険に関する業務")
+    unnumbered(DepartmentFactory(name="ほかの課"))
+    registered_activity(department, name="国民健康保険に関する業務", number_as_printed="5801-09")
+    (draft,) = check(numbered_row())[1]
+    assert draft.outcome == Outcome.NEW
+    ended = numbered_row(廃止年月日="R4.10.1", 廃止の理由="事業の終了のため")
+    assert check(ended)[1][0].kind == "変更（登録されている業務に番号 5801-01 を付ける）"
+
+
+def test_an_empty_day_of_effect_is_the_day_of_registration_of_a_standing_entry_too(department):
+    row = NAMED | {"登録年月日": "H17.3.31", "効力の始まる日": ""}
+    write(row)
+    (draft,) = write(row | {"登録年月日": "H15.3.31"})
+    assert [(change.column, change.after) for change in draft.changes] == [
+        ("登録年月日", "2003-03-31"), ("効力の始まる日", "2003-03-31"),
+    ]  # fmt: skip
+    assert periods() == [("指導に関する業務", date(2003, 3, 31), None, date(2003, 3, 31))]
+    assert [registration_status(year).total.new for year in (2002, 2004)] == [1, 0]
+    # A file without the column, and a row without any day, leave the day as it is.
+    (draft,) = write(NAMED | {"登録年月日": "H14.3.31"})
+    assert periods() == [("指導に関する業務", date(2003, 3, 31), None, date(2002, 3, 31))]
+    assert check(NAMED | {"登録年月日": "", "効力の始まる日": ""})[1][0].outcome == Outcome.SAME

@@ -51,3 +51,8 @@ def search_key(text: str) -> str:
     key = _SELECTORS.sub("", text)
     key = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold())
     return " ".join(unicodedata.normalize("NFKC", key.translate(_FOLDED)).split())
+
+
+def name_key(text: str) -> str:
+    """名称の同一視: names of departments as they are compared: folded, without blanks (区民部 収納課 = 区民部収納課)."""
+    return search_key(text).replace(" ", "")

@@ -1,6 +1,7 @@
 """組織の表: the departments as a table. New ones come in; what carries work is renamed by 組織改正 only."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,10 +21,12 @@ from exchange.versioned import ID, is_number
 from history.bulk import create_all_as, save_all_as
 from history.writing import Actor
 from organization.models import Department, DepartmentKind
+from organization.models.departments import NAMESAKE
 
 BY_REORGANISATION = "業務や担当のある組織の{}は、「組織改正」の画面で変えてください。"
 # What a reorganisation changes on a day, with all that hangs on the department.
 REORGANISED = {"kind": "段階", "parent": "上位の組織", "name": "名称", "valid_to": "廃止日"}
+NAMING = {"名称", "上位の組織", "設置日", "廃止日"}  # the columns by which a department is told from another
 CIRCULAR = "上位の組織が、たがいを指しています。"
 FIELDS = ("kind", "parent", "name", "head_title", "valid_from", "valid_to", "is_assembly", "is_medical", "source_note")
 
@@ -192,11 +195,25 @@ class DepartmentResource(RegisterResource):
             faults["parent"] = [CIRCULAR]
         if unit.is_assembly and unit.kind != DepartmentKind.ORGAN:
             faults["is_assembly"] = ["議会の印は、実施機関だけに付けます。"]
+        if not faults and (other := self._namesake(draft, unit)):
+            faults["name"] = [NAMESAKE.format(parent=self.book.label(other.parent), name=other.name)]
         if draft.standing is not None and draft.standing.pk in self.in_use:
             for name in {column.attribute for column in self.columns if column.label in self._changed(draft)}:
                 if name in REORGANISED:
                     faults[name] = [BY_REORGANISATION.format(REORGANISED[name])]
         return faults
+
+    def _namesake(self, draft: Draft, unit: Department) -> Department | None:
+        """Another of the register under the same one, that bears the name on one of its days."""
+        if draft.standing is not None and not self._changed(draft) & NAMING:
+            return None
+        if unit.parent_id is None:
+            return None
+        named = [row for row in self.book.by_key.get(key_of(unit.name), []) if key_of(row.name) == key_of(unit.name)]
+        own = draft.standing.pk if draft.standing else None
+        return next(
+            (row for row in named if row.pk != own and row.parent_id == unit.parent_id and _overlap(row, unit)), None
+        )
 
     def _changed(self, draft: Draft) -> set[str]:
         return {change.column for change in draft.changes}
@@ -244,3 +261,9 @@ class DepartmentResource(RegisterResource):
         if (line := self._parent_line(draft)) is not None:
             unit.parent = made[line]
         return unit
+
+
+def _overlap(one: Department, other: Department) -> bool:
+    """Whether both exist on some day."""
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    return starts < min(one.valid_to or date.max, other.valid_to or date.max)

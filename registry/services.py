@@ -215,9 +215,7 @@ def _require_newest(version: ActivityVersion) -> Course:
     return course
 
 
-def _take_place(
-    version: ActivityVersion, course: Course, on: date, actor: Actor, reason: str
-) -> list[ActivityVersion]:
+def _take_place(version: ActivityVersion, course: Course, on: date, actor: Actor, reason: str) -> list[ActivityVersion]:
     """Make room for a change from `on`; answers the versions of reorganisations after it, not yet written."""
     if fault := course.too_early(on, timezone.localdate()):
         raise ValidationError({"on": fault})

@@ -218,3 +218,16 @@ def test_two_rows_that_call_a_person_differently_are_told(section):
         in messages("users", charge("taro", "二郎", "収納課", "監査"))["氏名・表示名"]
     )
     assert not Assignment.objects.exists()
+
+
+def test_a_name_that_another_department_bears_in_the_same_days_is_refused(section):
+    ended = DepartmentFactory(
+        name="税務課", parent=section.parent, valid_from=date(2000, 4, 1), valid_to=date(2010, 4, 1)
+    )
+    words = "「区民部」には、同じ期間に「税務課」があります。ちがう名称にしてください。"
+    row = unit("課", "税 務課", "区民部")
+    assert messages("departments", row | {"設置日": "H17.4.1"}) == {"名称": words}
+    assert messages("departments", row | {"設置日": "H22.4.1"}) == {}
+    renamed = unit("課", "税務課", "区民部", 管理番号=str(section.pk))
+    assert messages("departments", renamed) == {"名称": words}
+    assert messages("departments", renamed | {"設置日": str(ended.valid_to)}) == {}

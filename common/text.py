@@ -54,5 +54,5 @@ def search_key(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """名称の同一視: names of departments as they are compared: folded, without blanks (区民部 収納課 = 区民部収納課)."""
+    """名称の同一視: names of departments as they are compared, without blanks (区民部 収納課 = 区民部収納課)."""
     return search_key(text).replace(" ", "")

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from import_export.fields import Field
 
-from exchange.cells import Text
+from exchange.cells import PartialDay, Text
 from exchange.drafts import Draft
 
 
@@ -31,6 +31,8 @@ class Column(Field):
         note: str = "",
     ) -> None:
         super().__init__(attribute=attribute, column_name=label, widget=widget or Text(), readonly=ignored)
+        if isinstance(self.widget, PartialDay):
+            self.widget.attribute = attribute
         self.required, self.note = required, note
 
     @property

@@ -368,7 +368,7 @@ def test_several_businesses_that_wait_for_a_number_are_named(department):
         "番号のない「国民健康保険に関する業務」が2件登録されています"
         f"（管理番号 {first.activity_id}、{second.activity_id}）。番号を付ける業務の管理番号を書いてください。"
     )
-    (draft,) = write(numbered_row(管理番号=str(second.activity_id)))
+    write(numbered_row(管理番号=str(second.activity_id)))
     assert Activity.objects.get(number="5801-01").pk == second.activity_id
     # The one that is left waits alone.
     assert check(numbered_row(業務登録番号="5801-02"))[1][0].standing.identity.pk == first.activity_id
@@ -406,3 +406,25 @@ def test_an_empty_day_of_effect_is_the_day_of_registration_of_a_standing_entry_t
     (draft,) = write(NAMED | {"登録年月日": "H14.3.31"})
     assert periods() == [("指導に関する業務", date(2003, 3, 31), None, date(2002, 3, 31))]
     assert check(NAMED | {"登録年月日": "", "効力の始まる日": ""})[1][0].outcome == Outcome.SAME
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "words"),
+    [
+        ("登録年月日", "3年4月1日", "令和3年4月1日（木）、平成3年4月1日（月）、昭和3年4月1日（日）"),
+        ("登録年月日", "4.6.1", "令和4年6月1日（水）、平成4年6月1日（月）、昭和4年6月1日（土）"),
+        ("変更年月日", "R2.4.1、3.4.1", "令和3年4月1日（木）、平成3年4月1日（月）、昭和3年4月1日（日）"),
+        ("業務の開始年月日", "12年4月", "令和12年4月、平成12年4月、昭和12年4月"),
+    ],
+)
+def test_a_year_without_its_era_is_refused_with_what_it_may_mean(department, column, typed, words):
+    day = typed.rpartition("、")[2]
+    expected = f"「{day}」には元号がありません。どれかを書いてください：{words}"
+    assert messages(NAMED | {column: typed})[column] == expected
+
+
+def test_a_year_that_only_one_era_has_and_what_the_register_says_already_may_stand(department):
+    version = registered_activity(department, started_on="12年4月1日")
+    assert check(standing(version))[1][0].outcome == Outcome.SAME
+    assert messages(standing(version, 業務の開始年月日="11年4月1日")).keys() == {"業務の開始年月日"}
+    assert messages(NAMED | {"業務の開始年月日": "S63.4.1"}) == {}

@@ -35,6 +35,20 @@ _FOLDED = str.maketrans(
 # Variation selectors choose a glyph (辻󠄀), never another character.
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
+# What no text of a register holds: everything that moves a printer, but for tabs and line breaks.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def control_fault(text: str) -> str:
+    """使えない文字: what is wrong with a text that holds control characters; empty for every other.
+
+    The one rule for forms, rows and files: they look like nothing, break XML, and are always an accident.
+    """
+    found = sorted(set(_CONTROL.findall(text)))
+    if not found:
+        return ""
+    return f"使えない文字（制御文字 {'、'.join(f'U+{ord(one):04X}' for one in found[:3])}）がふくまれています。"
+
 
 def fold_dashes(text: str) -> str:
     """Every kind of dash, minus sign and prolonged sound mark as the one hyphen of codes and dates."""

@@ -22,10 +22,8 @@ _SEPARATORS = re.compile(r"[、,，;；\n]")
 
 
 def plain(value: Any) -> str:
-    """The text of a cell: one kind of line break, no blanks around it. ValueError for a character no text holds."""
+    """The text of a cell: one kind of line break, no blanks around it."""
     text = "" if value is None else str(value)
-    if "\x00" in text:
-        raise ValueError("使えない文字（NUL）がふくまれています。")
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 

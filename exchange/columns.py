@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from import_export.fields import Field
 
+from common.text import control_fault
 from exchange.cells import PartialDay, Text
 from exchange.drafts import Draft
 
@@ -44,6 +45,8 @@ class Column(Field):
         """Read the cell of `row` into the draft's values. ValueError says what is wrong with it."""
         if self.readonly:
             return
+        if fault := control_fault(str(row[self.label] or "")):
+            raise ValueError(fault)
         try:
             instance.values[self.attribute] = self.widget.clean(row[self.label], row, draft=instance)
         except ValidationError as error:

@@ -103,6 +103,7 @@ class RegisterResource(Resource):
             raise fault.error  # a fault of the programme, not of the file
         self.step(len(self.lines), len(self.lines))
         self._take_refusals(result, dataset)
+        self.check_together()
         known = {column.label for column in self.columns}
         headers = list(dataset.headers or [])
         return Checked(
@@ -204,6 +205,9 @@ class RegisterResource(Resource):
     def find(self, draft: Draft, row: Any) -> dict[str, list[str]]:
         """Set the draft's `standing` and `state` by the key of the row. Answers what is wrong with the key."""
         raise NotImplementedError
+
+    def check_together(self) -> None:
+        """Add to the drafts what is wrong with all rows together."""
 
     def settle(self, draft: Draft) -> None:
         """What an empty cell means where it does not mean nothing; `values` are read, `state` is known."""

@@ -55,6 +55,11 @@ def fold_dashes(text: str) -> str:
     return text.translate(_DASH_TABLE)
 
 
+def fold_tildes(text: str) -> str:
+    """Every kind of wave as the one tilde."""
+    return text.translate(_TILDE_TABLE)
+
+
 def search_key(text: str) -> str:
     """検索キー: texts that a person takes for the same have the same key; folding a key changes nothing.
 

@@ -17,7 +17,7 @@ from exchange.departments import DepartmentBook, key_of
 from exchange.drafts import Draft
 from exchange.lives import ACTION, Faults
 from exchange.resources import RegisterResource, Step, no_step
-from exchange.versioned import ID, is_number
+from exchange.versioned import ID, id_text, is_number
 from history.bulk import create_all_as, save_all_as
 from history.writing import Actor
 from organization.models import Department, DepartmentKind
@@ -124,7 +124,7 @@ class DepartmentResource(RegisterResource):
         if standing is not None:
             self.units[line] = standing
             self.tree.kinds[standing.pk] = kind
-        elif name and not plain(row.get(ID)):
+        elif name and not id_text(row):
             self.units[line] = self.tree.bring(Coming(line, name, kind, plain(row.get("上位の組織"))))
 
     def _note_parent(self, line: int, row: Any) -> None:
@@ -146,7 +146,7 @@ class DepartmentResource(RegisterResource):
 
     def _standing_of(self, row: Any) -> Department | None:
         """By 管理番号, else by name and the department above."""
-        text = plain(row.get(ID))
+        text = id_text(row)
         if text:
             return self.book.rows.get(int(text)) if is_number(text) else None
         same = self._standing_named(plain(row.get("名称")), plain(row.get("上位の組織")))
@@ -167,7 +167,7 @@ class DepartmentResource(RegisterResource):
     def find(self, draft: Draft, row: Any) -> Faults:
         """What the row stands for; a wrong 管理番号, and two rows for one department."""
         found = self._standing_of(row)
-        if found is None and plain(row.get(ID)):
+        if found is None and id_text(row):
             return {"id": ["この管理番号の組織はありません。新しい組織は、管理番号を空欄にしてください。"]}
         if found is not None:
             draft.standing, draft.state = found, self._state(found)

@@ -17,7 +17,7 @@ from exchange.departments import DepartmentName
 from exchange.drafts import Draft, Fault, Outcome
 from exchange.lives import ACTION, Faults
 from exchange.resources import RegisterResource, Step, no_step
-from exchange.versioned import ID, is_number
+from exchange.versioned import ID, id_text, is_number
 from history.bulk import create_all_as, save_all_as
 from history.writing import Actor
 from organization.errors import LastAdministrator
@@ -134,7 +134,7 @@ class UserResource(RegisterResource):
 
     def find(self, draft: Draft, row: Any) -> Faults:
         """By 管理番号, else by name, department, role and first day."""
-        username, text = sign_in_name(row.get("利用者名")), plain(row.get(ID))
+        username, text = sign_in_name(row.get("利用者名")), id_text(row)
         user = self.users.get(username)
         if text:
             assignment = self.by_id.get(int(text)) if is_number(text) else None

@@ -5,6 +5,7 @@ means. A row with neither is the entry of the same name and department, and a ne
 with a number that nobody bears, where an entry without a number waits for its own.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -39,7 +40,7 @@ class VersionedResource(VersionStates):
         self.names.today = self.today
         self.lines_of = self._lines_of(rows)
         self.taken: dict[Any, int] = {}
-        ids = {int(text) for text in (plain(row.get(ID)) for row in rows) if is_number(text)}
+        ids = {int(text) for text in (id_text(row) for row in rows) if is_number(text)}
         ids |= self.ids_of_keys(rows)
         names = {plain(row.get(self.name_column)) for row in rows if self.is_found_by_name(row)}
         for part in _chunks(sorted(names)):
@@ -59,7 +60,7 @@ class VersionedResource(VersionStates):
 
     def keys_of(self, row: Any) -> list[tuple[str, str]]:
         """(column, key) of the row; none for an empty cell."""
-        text = plain(row.get(ID))
+        text = id_text(row)
         return [("id", str(int(text)) if is_number(text) else text)] if text else []
 
     def is_found_by_name(self, row: Any) -> bool:
@@ -113,7 +114,7 @@ class VersionedResource(VersionStates):
 
     def entry_of(self, row: Any, draft: Draft, faults: Faults) -> Entry | None:
         """The entry that the row means; faults are added where its key is wrong."""
-        text = plain(row.get(ID))
+        text = id_text(row)
         if text:
             return self.entry_by_id(text, faults)
         same = self.namesakes_of(row)
@@ -265,6 +266,11 @@ class VersionedResource(VersionStates):
             lives = [draft.life for draft in drafts[start : start + SLICE]]
             self.drafting.write(lives, actor=actor, reason=reason)
             step(start + len(lives), len(drafts))
+
+
+def id_text(row: Any) -> str:
+    """管理番号 of a row in the figures of the system, however wide it was typed; empty for none."""
+    return unicodedata.normalize("NFKC", plain(row.get(ID)))
 
 
 def is_number(text: str) -> bool:

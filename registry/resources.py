@@ -15,7 +15,7 @@ from exchange.departments import DepartmentName
 from exchange.drafts import Draft
 from exchange.lives import Entry, Faults, Life
 from exchange.states import by_number
-from exchange.versioned import ID, VersionedResource
+from exchange.versioned import ID, VersionedResource, id_text
 from registry.kinds import ItemKind
 from registry.migrating import CHUNK, ActivityWriter, form_faults, form_line
 from registry.models import UNDECIDED, Activity, ActivityVersion, CollectingForm, Collection
@@ -122,11 +122,11 @@ class ActivityResource(VersionedResource):
 
     def is_found_by_name(self, row: Any) -> bool:
         """Also with a number that nobody bears: a business registered without one may be given it now."""
-        return not plain(row.get(ID)) and _canonical(row) not in self.owners
+        return not id_text(row) and _canonical(row) not in self.owners
 
     def entry_of(self, row: Any, draft: Draft, faults: Faults) -> Entry | None:
         """By 管理番号 or number; the two must mean the same business."""
-        number, text = _canonical(row), plain(row.get(ID))
+        number, text = _canonical(row), id_text(row)
         if not number:
             return super().entry_of(row, draft, faults)
         owner = self.owners.get(number)

@@ -432,3 +432,12 @@ def test_a_year_that_only_one_era_has_and_what_the_register_says_already_may_sta
     assert check(standing(version))[1][0].outcome == Outcome.SAME
     assert messages(standing(version, 業務の開始年月日="11年4月1日")).keys() == {"業務の開始年月日"}
     assert messages(NAMED | {"業務の開始年月日": "S63.4.1"}) == {}
+
+
+def test_the_keys_of_a_row_are_read_in_any_spelling(department):
+    version = registered_activity(department, number_as_printed="0701-01")
+    for spelling in ("701-1", "第0701-01号", "0701〜01", "業務登録番号0701-01"):
+        assert check(standing(version, 業務登録番号=spelling))[1][0].outcome == Outcome.SAME
+    wide = str(version.activity_id).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    (draft,) = check(standing(version, 管理番号=f"　{wide}　", 業務登録番号=""))[1]
+    assert draft.standing.identity == version.activity

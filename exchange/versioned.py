@@ -25,6 +25,7 @@ from history.writing import Actor
 SLICE = 500  # rows written before the next are made
 ID = "管理番号"
 MOVED_BACK = "訂正（さかのぼって所管課が変わります。組織改正や移管は変更年月日を入れてください）"
+MOVES_LATER = "{day}の組織改正が先に登録されています。その日までの変更と廃止は、画面で登録してください。"
 UNDER_WAY = "手続中の変更があります。登録または取りやめのあとに取り込んでください。"
 
 
@@ -224,6 +225,9 @@ class VersionedResource(VersionStates):
         faults: Faults = {}
         if entry.is_changing:
             faults[""] = [UNDER_WAY]
+        elif getattr(entry.standing, "moved", False) and entry.standing.valid_from > self.today:
+            # Written onto the newest version alone, the words of today would stay as they are.
+            faults[""] = [MOVES_LATER.format(day=format_date(entry.standing.valid_from))]
         gone = [day for day in draft.state["changed_on"] if day not in draft.target("changed_on")]
         if gone:
             words = "、".join(format_date(day) for day in gone)

@@ -12,6 +12,7 @@ from exchange import registers
 from exchange.drafts import Outcome
 from exchange.lives import COPIED, Life
 from history.writing import SYSTEM
+from organization.reorganizing import NewDepartment, reorganize
 from organization.services import succeed
 from registry.migrating import migrate_activities
 from registry.models import Activity, ActivityVersion, CollectingForm
@@ -441,3 +442,14 @@ def test_the_keys_of_a_row_are_read_in_any_spelling(department):
     wide = str(version.activity_id).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     (draft,) = check(standing(version, 管理番号=f"　{wide}　", 業務登録番号=""))[1]
     assert draft.standing.identity == version.activity
+
+
+def test_a_business_with_a_reorganisation_to_come_is_changed_on_its_page(department):
+    version = registered_activity(department, number_as_printed="1309-14")
+    after = NewDepartment("納税課", department.parent)
+    reorganize([department], [after], on=date(2024, 5, 1), actor=SYSTEM, reason="組織規則の改正による")
+    moved = version.activity.versions.get(moved=True)
+    assert check(standing(moved))[1][0].outcome == Outcome.SAME
+    assert messages(standing(moved, 記録の媒体="磁気")) == {
+        "": "令和6年5月1日の組織改正が先に登録されています。その日までの変更と廃止は、画面で登録してください。"
+    }

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from common.text import fold_dashes
+from common.text import fold_dashes, fold_tildes
 from common.wareki.eras import WIDE_DIGITS
 
-_DIGITS = re.compile(r"([0-9]{4})-?([0-9]{2})")
+# With its hyphen a number may lack leading zeros: a spreadsheet takes them off (701-1).
+_DIGITS = re.compile(r"([0-9]{3,4})-([0-9]{1,2})|([0-9]{4})([0-9]{2})")
+_FRAMED = re.compile(r"(?:業務)?(?:登録)?(?:番号)?:?第?(.*?)号?")
 _BRACKETED = re.compile(r"[(\[〔【](.*)[)\]〕】]")
 _CELL_BORDERS = re.compile(r"[\s_|]")
 WIDE_HYPHEN = "－"  # U+FF0D, as the outsourcing records print it
@@ -43,19 +45,27 @@ class BusinessNumber:
 def parse(text: str) -> BusinessNumber:
     """The number in any spelling: 1309-14, （1309-14）, (1309-14), １３０９－１４, boxes 「1 3 0 9 _ 1 4」.
 
-    Any dash an IME offers stands for the hyphen, and the empty cell of the boxes may be a blank, a bar or nothing.
+    Also 701-1 for 0701-01, and with words around it: 第0701-01号, 業務登録番号0701-01. Any dash or
+    wave an IME offers stands for the hyphen, and the empty cell of the boxes may be a blank, a bar or nothing.
     BusinessNumberError when it is no number; an empty text is none either (ask before: the number may be missing).
     """
-    folded = fold_dashes(unicodedata.normalize("NFKC", text))
-    bare = _CELL_BORDERS.sub("", folded)
+    folded = fold_tildes(fold_dashes(unicodedata.normalize("NFKC", text))).replace("~", "-")
+    bare = _unframed(_CELL_BORDERS.sub("", folded))
     inside = _BRACKETED.fullmatch(bare)
-    digits = _DIGITS.fullmatch(inside[1] if inside else bare)
+    digits = _DIGITS.fullmatch(_unframed(inside[1]) if inside else bare)
     if not digits:
         shown = text.strip() if len(text.strip()) <= 20 else text.strip()[:20] + "…"
         raise BusinessNumberError(
             f"「{shown}」は業務登録番号として読めません。数字4けた、「-」、数字2けたで書いてください（例：1309-14）。"
         )
-    return BusinessNumber(f"{digits[1]}-{digits[2]}", text)
+    first, second = (digits[1], digits[2]) if digits[1] else (digits[3], digits[4])
+    return BusinessNumber(f"{first:0>4}-{second:0>2}", text)
+
+
+def _unframed(text: str) -> str:
+    """Without the words around a number."""
+    framed = _FRAMED.fullmatch(text)
+    return framed[1] if framed else text
 
 
 def boxes(number: str | None) -> list[str]:

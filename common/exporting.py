@@ -114,7 +114,7 @@ def answer(request: HttpRequest, export: Export, rows: QuerySet) -> HttpResponse
         return _csv(csv_bytes(export.columns, export.rows, "utf-8-sig").content, export.file_name("csv"), "utf-8")
     written = csv_bytes(export.columns, export.rows, "cp932")
     if wanted == REPORT:
-        return _csv(_report(written.replaced), export.file_name("csv", "置換文字"), "utf-8")
+        return _csv(_report(written.told), export.file_name("csv", "置換文字"), "utf-8")
     if written.replaced and wanted != ALL_THE_SAME:
         return _ask(request, export, written)
     return _csv(written.content, export.file_name("csv"), "Windows-31J")
@@ -155,6 +155,7 @@ def _ask(request: HttpRequest, export: Export, written: Written) -> HttpResponse
         "replaced": written.replaced[:_SHOWN],
         "total": len(written.replaced),
         "more": max(0, len(written.replaced) - _SHOWN),
+        "twins": len(written.twins),
         "file_url": _address(request, export=ALL_THE_SAME),
         "report_url": _address(request, export=REPORT),
     }

@@ -10,12 +10,15 @@ from typing import Any
 import django.forms as django_forms
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import BaseRenderer, EngineMixin
 from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
 
 from common.markup import first_tag
+from common.text import control_fault
 
 # Inputs that the browser draws itself; all others get the frame of the class "in".
 _UNFRAMED = (
@@ -116,6 +119,7 @@ class WardFormMixin:
         """Give each field its messages, also those that a form's `__init__` has added, and check them."""
         for name, field in self.fields.items():
             _speak_japanese(field, str(field.label or name))
+            _take_texts_only(field, str(field.label or name))
         super().full_clean()  # type: ignore[misc]  # the form that this is mixed into
         self._refuse_markup()
 
@@ -153,6 +157,25 @@ def _speak_japanese(field: forms.Field, label: str) -> None:
             field.error_messages[code] = words
 
 
+class NoControlCharacters:
+    """使えない文字: refuses control characters, as an import does (`common.text.control_fault`)."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def __call__(self, value: Any) -> None:
+        """ValidationError with the name of the field."""
+        if isinstance(value, str) and (fault := control_fault(value)):
+            raise ValidationError(f"{self.label}に{fault}", code="control_characters")
+
+
+def _take_texts_only(field: forms.Field, label: str) -> None:
+    """Once for each text box; Django's own validator, which knows NUL only, makes way."""
+    if isinstance(field, forms.CharField) and not any(isinstance(one, NoControlCharacters) for one in field.validators):
+        others = [one for one in field.validators if not isinstance(one, ProhibitNullCharactersValidator)]
+        field.validators = [*others, NoControlCharacters(label)]
+
+
 def _default_messages(field: forms.Field) -> dict[str, Any]:
     messages: dict[str, Any] = {}
     for cls in reversed(type(field).__mro__):
@@ -175,7 +198,6 @@ def _ward_messages(field: forms.Field, label: str) -> dict[str, str]:
         # %(limit_value)d and %(show_value)d come from the validators of length.
         "max_length": f"{label}は%(limit_value)d文字以内で入力してください（いま%(show_value)d文字です）。",
         "min_length": f"{label}は%(limit_value)d文字以上で入力してください（いま%(show_value)d文字です）。",
-        "null_characters_not_allowed": f"{label}に使えない文字（制御文字）がふくまれています。",
     }
     if isinstance(field, _CHOSEN):
         messages["invalid_choice"] = f"{label}は、示された中から選んでください。"

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from common import wareki
+from common.text import control_fault
 from common.wareki import BLANK, PartialDate, Precision
 
 MOST_ROWS = 50
@@ -68,8 +69,8 @@ def _faults(column: Column, row: Mapping[str, str]) -> Iterable[str]:
         return
     if len(text) > MOST_CHARACTERS:
         yield f"「{column.label}」は{MOST_CHARACTERS}文字以内で入力してください。"
-    elif "\x00" in text:
-        yield f"「{column.label}」に使えない文字（制御文字）がふくまれています。"
+    elif fault := control_fault(text):
+        yield f"「{column.label}」に{fault}"
     elif column.choices and text not in column.choices:
         yield f"「{column.label}」は、示された中から選んでください。"
     elif column.is_date:

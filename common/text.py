@@ -35,10 +35,29 @@ _FOLDED = str.maketrans(
 # Variation selectors choose a glyph (辻󠄀), never another character.
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
+# What no text of a register holds: everything that moves a printer, but for tabs and line breaks.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def control_fault(text: str) -> str:
+    """使えない文字: what is wrong with a text that holds control characters; empty for every other.
+
+    The one rule for forms, rows and files: they look like nothing, break XML, and are always an accident.
+    """
+    found = sorted(set(_CONTROL.findall(text)))
+    if not found:
+        return ""
+    return f"使えない文字（制御文字 {'、'.join(f'U+{ord(one):04X}' for one in found[:3])}）がふくまれています。"
+
 
 def fold_dashes(text: str) -> str:
     """Every kind of dash, minus sign and prolonged sound mark as the one hyphen of codes and dates."""
     return text.translate(_DASH_TABLE)
+
+
+def fold_tildes(text: str) -> str:
+    """Every kind of wave as the one tilde."""
+    return text.translate(_TILDE_TABLE)
 
 
 def search_key(text: str) -> str:
@@ -51,3 +70,8 @@ def search_key(text: str) -> str:
     key = _SELECTORS.sub("", text)
     key = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold())
     return " ".join(unicodedata.normalize("NFKC", key.translate(_FOLDED)).split())
+
+
+def name_key(text: str) -> str:
+    """名称の同一視: names of departments as they are compared, without blanks (区民部 収納課 = 区民部収納課)."""
+    return search_key(text).replace(" ", "")

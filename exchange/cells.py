@@ -15,17 +15,15 @@ from import_export.widgets import Widget
 from common.fields import MAX_TYPED, typed_date
 from common.tables.characters import same_text
 from common.text import search_key
-from common.wareki import PartialDate, Precision
+from common.wareki import DateTextError, PartialDate, Precision, readings_without_era
 
 SEPARATOR = "｜"  # between the parts of a line; 「\」 before one that belongs to the text
 _SEPARATORS = re.compile(r"[、,，;；\n]")
 
 
 def plain(value: Any) -> str:
-    """The text of a cell: one kind of line break, no blanks around it. ValueError for a character no text holds."""
+    """The text of a cell: one kind of line break, no blanks around it."""
     text = "" if value is None else str(value)
-    if "\x00" in text:
-        raise ValueError("使えない文字（NUL）がふくまれています。")
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -77,13 +75,21 @@ class Days(Day):
 
 
 class PartialDay(Text):
-    """部分日付: kept as typed; the cell holds the text."""
+    """部分日付: kept as typed; the cell holds the text. `attribute` is the one of its column."""
+
+    attribute = ""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> PartialDate:
-        """What the text means. ValidationError as `common.fields.typed_date`."""
+        """What the text means. ValidationError as `common.fields.typed_date`, and for a year without its era.
+
+        What the register says already may stand without one: somebody typed it and was shown what was understood.
+        """
         text = plain(value)
         if len(text) > MAX_TYPED:
             raise ValueError(f"日付は{MAX_TYPED}文字までで書いてください。")
+        draft = kwargs.get("draft")
+        if draft is None or not self.same(draft.state.get(self.attribute, ""), text):
+            refuse_without_era(text)
         return typed_date(text)
 
     def same(self, old: Any, new: Any) -> bool:
@@ -231,11 +237,23 @@ def split_line(line: str) -> list[str]:
     return [part.strip() for part in (*parts, current)]
 
 
+def refuse_without_era(text: str) -> None:
+    """ValidationError for a year that may be of one era or another: papers of three eras come in by files."""
+    try:
+        readings = readings_without_era(text)
+    except DateTextError:
+        return  # what is wrong with it is told by whoever reads it
+    if len(readings) > 1:
+        words = "、".join(reading.display() for reading in readings)
+        raise ValidationError(f"「{text}」には元号がありません。どれかを書いてください：{words}")
+
+
 def day_of(text: str) -> date | None:
     """The day that a text means, down to the day; None for an empty one. ValidationError says what is wrong."""
     if not text:
         return None
     partial = typed_date(text)
+    refuse_without_era(text)
     if partial.precision != Precision.DAY:
         raise ValidationError("年月日まで書いてください（例：令和4年1月24日）。")
     return partial.start

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from import_export.fields import Field
 
-from exchange.cells import Text
+from common.text import control_fault
+from exchange.cells import PartialDay, Text
 from exchange.drafts import Draft
 
 
@@ -31,6 +32,8 @@ class Column(Field):
         note: str = "",
     ) -> None:
         super().__init__(attribute=attribute, column_name=label, widget=widget or Text(), readonly=ignored)
+        if isinstance(self.widget, PartialDay):
+            self.widget.attribute = attribute
         self.required, self.note = required, note
 
     @property
@@ -42,6 +45,8 @@ class Column(Field):
         """Read the cell of `row` into the draft's values. ValueError says what is wrong with it."""
         if self.readonly:
             return
+        if fault := control_fault(str(row[self.label] or "")):
+            raise ValueError(fault)
         try:
             instance.values[self.attribute] = self.widget.clean(row[self.label], row, draft=instance)
         except ValidationError as error:

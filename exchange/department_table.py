@@ -1,6 +1,7 @@
 """組織の表: the departments as a table. New ones come in; what carries work is renamed by 組織改正 only."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,14 +17,16 @@ from exchange.departments import DepartmentBook, key_of
 from exchange.drafts import Draft
 from exchange.lives import ACTION, Faults
 from exchange.resources import RegisterResource, Step, no_step
-from exchange.versioned import ID, is_number
+from exchange.versioned import ID, id_text, is_number
 from history.bulk import create_all_as, save_all_as
 from history.writing import Actor
 from organization.models import Department, DepartmentKind
+from organization.models.departments import NAMESAKE
 
 BY_REORGANISATION = "業務や担当のある組織の{}は、「組織改正」の画面で変えてください。"
 # What a reorganisation changes on a day, with all that hangs on the department.
 REORGANISED = {"kind": "段階", "parent": "上位の組織", "name": "名称", "valid_to": "廃止日"}
+NAMING = {"名称", "上位の組織", "設置日", "廃止日"}  # the columns by which a department is told from another
 CIRCULAR = "上位の組織が、たがいを指しています。"
 FIELDS = ("kind", "parent", "name", "head_title", "valid_from", "valid_to", "is_assembly", "is_medical", "source_note")
 
@@ -121,7 +124,7 @@ class DepartmentResource(RegisterResource):
         if standing is not None:
             self.units[line] = standing
             self.tree.kinds[standing.pk] = kind
-        elif name and not plain(row.get(ID)):
+        elif name and not id_text(row):
             self.units[line] = self.tree.bring(Coming(line, name, kind, plain(row.get("上位の組織"))))
 
     def _note_parent(self, line: int, row: Any) -> None:
@@ -143,7 +146,7 @@ class DepartmentResource(RegisterResource):
 
     def _standing_of(self, row: Any) -> Department | None:
         """By 管理番号, else by name and the department above."""
-        text = plain(row.get(ID))
+        text = id_text(row)
         if text:
             return self.book.rows.get(int(text)) if is_number(text) else None
         same = self._standing_named(plain(row.get("名称")), plain(row.get("上位の組織")))
@@ -164,7 +167,7 @@ class DepartmentResource(RegisterResource):
     def find(self, draft: Draft, row: Any) -> Faults:
         """What the row stands for; a wrong 管理番号, and two rows for one department."""
         found = self._standing_of(row)
-        if found is None and plain(row.get(ID)):
+        if found is None and id_text(row):
             return {"id": ["この管理番号の組織はありません。新しい組織は、管理番号を空欄にしてください。"]}
         if found is not None:
             draft.standing, draft.state = found, self._state(found)
@@ -192,11 +195,25 @@ class DepartmentResource(RegisterResource):
             faults["parent"] = [CIRCULAR]
         if unit.is_assembly and unit.kind != DepartmentKind.ORGAN:
             faults["is_assembly"] = ["議会の印は、実施機関だけに付けます。"]
+        if not faults and (other := self._namesake(draft, unit)):
+            faults["name"] = [NAMESAKE.format(parent=self.book.label(other.parent), name=other.name)]
         if draft.standing is not None and draft.standing.pk in self.in_use:
             for name in {column.attribute for column in self.columns if column.label in self._changed(draft)}:
                 if name in REORGANISED:
                     faults[name] = [BY_REORGANISATION.format(REORGANISED[name])]
         return faults
+
+    def _namesake(self, draft: Draft, unit: Department) -> Department | None:
+        """Another of the register under the same one, that bears the name on one of its days."""
+        if draft.standing is not None and not self._changed(draft) & NAMING:
+            return None
+        if unit.parent_id is None:
+            return None
+        named = [row for row in self.book.by_key.get(key_of(unit.name), []) if key_of(row.name) == key_of(unit.name)]
+        own = draft.standing.pk if draft.standing else None
+        return next(
+            (row for row in named if row.pk != own and row.parent_id == unit.parent_id and _overlap(row, unit)), None
+        )
 
     def _changed(self, draft: Draft) -> set[str]:
         return {change.column for change in draft.changes}
@@ -244,3 +261,9 @@ class DepartmentResource(RegisterResource):
         if (line := self._parent_line(draft)) is not None:
             unit.parent = made[line]
         return unit
+
+
+def _overlap(one: Department, other: Department) -> bool:
+    """Whether both exist on some day."""
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    return starts < min(one.valid_to or date.max, other.valid_to or date.max)

@@ -10,15 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from common.tables.characters import same_text
-from common.text import search_key
+from common.text import name_key as key_of
 from common.wareki import format_date
 from exchange.cells import Text, day_of, plain
 from organization.models import Department, DepartmentKind, Succession
 
-
-def key_of(text: str) -> str:
-    """A name as it is compared: folded, without any blank (「区民部 収納課」 = 「区民部収納課」)."""
-    return search_key(text).replace(" ", "")
+__all__ = ["DepartmentBook", "DepartmentName", "key_of"]
 
 
 class DepartmentBook:

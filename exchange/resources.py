@@ -24,7 +24,7 @@ from history.writing import Actor
 KEY = "id"  # 管理番号: says which entry a row means, and nothing about it
 STEP_ROWS = 200  # how often a long check says how far it is
 OVERWRITING = (
-    f"登録の文字がファイルでは{GETA}になっていて、{GETA}がそのまま書き込まれます。"
+    f"置きかえられた文字{GETA}があります。登録の文字が、ファイルでは{GETA}になっています。"
     "もとの文字に直して、ExcelブックまたはUTF-8のCSVで取り込んでください。"
 )
 Step = Callable[[int, int], None]
@@ -103,6 +103,7 @@ class RegisterResource(Resource):
             raise fault.error  # a fault of the programme, not of the file
         self.step(len(self.lines), len(self.lines))
         self._take_refusals(result, dataset)
+        self.check_together()
         known = {column.label for column in self.columns}
         headers = list(dataset.headers or [])
         return Checked(
@@ -167,13 +168,15 @@ class RegisterResource(Resource):
             raise ValidationError({name or NON_FIELD_ERRORS: found for name, found in errors.items()})
 
     def _overwriting(self, draft: Draft) -> dict[str, list[str]]:
-        """〓 of a CP932 file in a changed cell: it stands for a character of the register that would be lost."""
+        """〓 in a changed cell: it stands for a character of the register that would be lost.
+
+        Whatever the file is in by now: an export in CP932 is often saved again by a spreadsheet.
+        """
         attributes = {column.label: column for column in self.columns}
         return {
             attributes[change.column].attribute: [OVERWRITING]
             for change in draft.changes
-            if attributes[change.column].widget.encoding == "cp932"
-            and change.after.count(GETA) > change.before.count(GETA)
+            if change.after.count(GETA) > change.before.count(GETA)
             and cp932_form(change.before).count(GETA) > change.before.count(GETA)
         }
 
@@ -204,6 +207,9 @@ class RegisterResource(Resource):
     def find(self, draft: Draft, row: Any) -> dict[str, list[str]]:
         """Set the draft's `standing` and `state` by the key of the row. Answers what is wrong with the key."""
         raise NotImplementedError
+
+    def check_together(self) -> None:
+        """Add to the drafts what is wrong with all rows together."""
 
     def settle(self, draft: Draft) -> None:
         """What an empty cell means where it does not mean nothing; `values` are read, `state` is known."""

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from common.tables.shapes import Table
 from exchange import importing, registers
 from exchange.applying import ACTION, apply_run, check_run, locked
 from exchange.errors import NotConfirmed
@@ -11,7 +12,7 @@ from exchange.models import ImportRun, RunState
 from exchange.registers import Register
 from files.errors import FileRefused
 from files.models import StoredFile
-from files.services import content_of, store
+from files.services import content_of, require_acceptable, store
 from history.writing import Actor
 from notices import jobs
 from organization import rules
@@ -30,6 +31,13 @@ def require(actor: Actor, register: Register) -> None:
     rules.require_action(actor, ACTION)
     if register.also:
         rules.require_action(actor, register.also)
+
+
+def read(name: str, content: bytes) -> Table:
+    """The table of a file that an import would take; nothing is kept. Raises Unreadable, FileRefused."""
+    table = importing.read(name, content)
+    require_acceptable(name, content, purpose=PURPOSE)
+    return table
 
 
 def begin_import(register: Register, *, name: str, content: bytes, actor: Actor) -> ImportRun:

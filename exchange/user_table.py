@@ -4,6 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,10 +14,10 @@ from tablib import Dataset
 from exchange.cells import Answer, Choice, Day, Text, plain
 from exchange.columns import Column, model_column
 from exchange.departments import DepartmentName
-from exchange.drafts import Draft
+from exchange.drafts import Draft, Fault, Outcome
 from exchange.lives import ACTION, Faults
 from exchange.resources import RegisterResource, Step, no_step
-from exchange.versioned import ID, is_number
+from exchange.versioned import ID, id_text, is_number
 from history.bulk import create_all_as, save_all_as
 from history.writing import Actor
 from organization.errors import LastAdministrator
@@ -107,7 +108,7 @@ class UserResource(RegisterResource):
         rows = (
             Assignment.objects.filter(user__in=[user.pk for user in users]) if len(users) < 500 else Assignment.objects
         )
-        for row in rows.select_related("stands_in_for").order_by("pk"):
+        for row in rows.select_related("stands_in_for", "user").order_by("pk"):
             found[row.user_id].append(row)
         return found
 
@@ -133,7 +134,7 @@ class UserResource(RegisterResource):
 
     def find(self, draft: Draft, row: Any) -> Faults:
         """By 管理番号, else by name, department, role and first day."""
-        username, text = sign_in_name(row.get("利用者名")), plain(row.get(ID))
+        username, text = sign_in_name(row.get("利用者名")), id_text(row)
         user = self.users.get(username)
         if text:
             assignment = self.by_id.get(int(text)) if is_number(text) else None
@@ -278,6 +279,29 @@ class UserResource(RegisterResource):
         administrators = Assignment.objects.as_of(self.today).filter(role=Role.ADMIN, user__is_active=True)
         if not administrators.exists():
             raise LastAdministrator
+
+    def check_together(self) -> None:
+        """Somebody stays an administrator, as `write` asks once more; told at the rows that take the charge away."""
+        written = [draft for draft in self.drafts if draft.outcome in (Outcome.NEW, Outcome.CHANGED)]
+        if not written or any(draft.outcome == Outcome.WRONG for draft in self.drafts):
+            return
+        active = {username: user.is_active for username, user in self.users.items()}
+        active |= {draft.target("username"): bool(draft.target("is_active", True)) for draft in written}
+        charges = {row.pk: (row.user.username, row.role, row.valid_from, row.valid_to) for row in self.by_id.values()}
+        for draft in written:
+            key = draft.state.get("id") or -draft.line
+            charges[key] = tuple(draft.target(name) for name in ("username", "role", "valid_from", "valid_to"))
+        if any(active.get(name) and self._is_administrator(*charge) for name, *charge in charges.values()):
+            return
+        names = {row.user.username for row in self.by_id.values() if row.role == Role.ADMIN}
+        for draft in [draft for draft in written if draft.target("username") in names] or written[-1:]:
+            labels = {change.column for change in draft.changes}
+            column = next((name for name in ("is_active", "valid_to") if self.fields[name].label in labels), "")
+            shown = self.fields[column].show(draft.target(column)) if column else ""
+            draft.faults.append(Fault(self.fields[column].label if column else "", shown, str(LastAdministrator())))
+
+    def _is_administrator(self, role: str, first: date | None, end: date | None) -> bool:
+        return role == Role.ADMIN and (first is None or first <= self.today) and (end is None or end > self.today)
 
     def _write_charge(self, draft: Draft, charges: list[Assignment], corrected: list[Assignment]) -> None:
         standing = draft.standing.assignment if draft.standing else None

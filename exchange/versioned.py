@@ -1,9 +1,11 @@
 """版のある台帳の表: registers of versions (業務登録, 個人情報ファイル) as tables; one row is one entry as it stands.
 
 業務登録番号, where a register has numbers, or else 管理番号 (the entry's number in this system) says which entry a row
-means. A row with neither is the entry of the same name and department, and a new one where there is none.
+means. A row with neither is the entry of the same name and department, and a new one where there is none; so is a row
+with a number that nobody bears, where an entry without a number waits for its own.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -23,6 +25,7 @@ from history.writing import Actor
 SLICE = 500  # rows written before the next are made
 ID = "管理番号"
 MOVED_BACK = "訂正（さかのぼって所管課が変わります。組織改正や移管は変更年月日を入れてください）"
+MOVES_LATER = "{day}の組織改正が先に登録されています。その日までの変更と廃止は、画面で登録してください。"
 UNDER_WAY = "手続中の変更があります。登録または取りやめのあとに取り込んでください。"
 
 
@@ -38,10 +41,9 @@ class VersionedResource(VersionStates):
         self.names.today = self.today
         self.lines_of = self._lines_of(rows)
         self.taken: dict[Any, int] = {}
-        ids = {int(text) for text in (plain(row.get(ID)) for row in rows) if is_number(text)}
+        ids = {int(text) for text in (id_text(row) for row in rows) if is_number(text)}
         ids |= self.ids_of_keys(rows)
-        unkeyed = [row for row in rows if not any(self.keys_of(row))]
-        names = {plain(row.get(self.name_column)) for row in unkeyed}
+        names = {plain(row.get(self.name_column)) for row in rows if self.is_found_by_name(row)}
         for part in _chunks(sorted(names)):
             ids |= set(self.registered().filter(name__in=part).values_list(f"{self.link}_id", flat=True))
         self.entries = self._entries(sorted(ids))
@@ -59,8 +61,12 @@ class VersionedResource(VersionStates):
 
     def keys_of(self, row: Any) -> list[tuple[str, str]]:
         """(column, key) of the row; none for an empty cell."""
-        text = plain(row.get(ID))
+        text = id_text(row)
         return [("id", str(int(text)) if is_number(text) else text)] if text else []
+
+    def is_found_by_name(self, row: Any) -> bool:
+        """Whether its name and department say which entry the row means."""
+        return not self.keys_of(row)
 
     def ids_of_keys(self, rows: Sequence[Any]) -> set[int]:
         """The entries that the rows name by another key than 管理番号."""
@@ -109,14 +115,18 @@ class VersionedResource(VersionStates):
 
     def entry_of(self, row: Any, draft: Draft, faults: Faults) -> Entry | None:
         """The entry that the row means; faults are added where its key is wrong."""
-        text = plain(row.get(ID))
+        text = id_text(row)
         if text:
             return self.entry_by_id(text, faults)
-        same = self.by_name[plain(row.get(self.name_column)), self._department_of(row)]
+        same = self.namesakes_of(row)
         if len(same) > 1:
             faults["id"] = ["同じ名称と所管課のものがいくつもあります。管理番号を書いてください。"]
             return None
         return same[0] if same else None
+
+    def namesakes_of(self, row: Any) -> list[Entry]:
+        """The entries of the row's name and department."""
+        return self.by_name[plain(row.get(self.name_column)), self._department_of(row)]
 
     def entry_by_id(self, text: str, faults: Faults) -> Entry | None:
         """The entry of a 管理番号."""
@@ -147,10 +157,16 @@ class VersionedResource(VersionStates):
     # In: what a row would do.
 
     def settle(self, draft: Draft) -> None:
-        """An empty 登録年月日 or 効力の始まる日 says nothing about an entry that stands."""
-        for name in ("registered_on", "valid_from"):
-            if not draft.is_new and draft.values.get(name, "") is None:
-                del draft.values[name]
+        """An empty 効力の始まる日 is the 登録年月日 of the row; an empty 登録年月日 says nothing of what stands."""
+        if draft.is_new:
+            return
+        if draft.values.get("registered_on", "") is None:
+            del draft.values["registered_on"]
+        if draft.values.get("valid_from", "") is None:
+            if registered_on := draft.values.get("registered_on"):
+                draft.values["valid_from"] = registered_on
+            else:
+                del draft.values["valid_from"]
 
     def title_of(self, draft: Draft, row: Any) -> str:
         """The name in the file, else the one in the register."""
@@ -209,6 +225,9 @@ class VersionedResource(VersionStates):
         faults: Faults = {}
         if entry.is_changing:
             faults[""] = [UNDER_WAY]
+        elif getattr(entry.standing, "moved", False) and entry.standing.valid_from > self.today:
+            # Written onto the newest version alone, the words of today would stay as they are.
+            faults[""] = [MOVES_LATER.format(day=format_date(entry.standing.valid_from))]
         gone = [day for day in draft.state["changed_on"] if day not in draft.target("changed_on")]
         if gone:
             words = "、".join(format_date(day) for day in gone)
@@ -251,6 +270,11 @@ class VersionedResource(VersionStates):
             lives = [draft.life for draft in drafts[start : start + SLICE]]
             self.drafting.write(lives, actor=actor, reason=reason)
             step(start + len(lives), len(drafts))
+
+
+def id_text(row: Any) -> str:
+    """管理番号 of a row in the figures of the system, however wide it was typed; empty for none."""
+    return unicodedata.normalize("NFKC", plain(row.get(ID)))
 
 
 def is_number(text: str) -> bool:

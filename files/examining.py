@@ -59,6 +59,9 @@ _SIGNATURES: dict[FileType, bytes] = {
 }
 
 
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\r\n\x1a")
+_BEGIN_NO_TEXT = [bytes([byte]) for byte in (*_CONTROLS, 0x7F)]
+_FEW = 20
 # Office keeps what it encrypts in a container of the old kind, in a stream of this name.
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -70,8 +73,12 @@ def _is_locked_office(content: bytes) -> bool:
 
 
 def _is_text(content: bytes) -> bool:
-    """Whether it can be a table in an encoding of the ward; control characters (an .exe called .csv) say no."""
-    if any(byte < 0x20 and byte not in b"\t\r\n\x1a" for byte in set(content)):
+    """Whether it can be a table in an encoding of the ward; NUL and many control characters (an .exe) say no.
+
+    Some come in from old systems: whoever reads the table names their cells.
+    """
+    controls = len(content) - len(content.translate(None, _CONTROLS))
+    if b"\0" in content or content[:1] in _BEGIN_NO_TEXT or controls > max(_FEW, len(content) // 100):
         return False
     for encoding in ("utf-8-sig", "cp932"):
         try:

@@ -46,6 +46,11 @@ def store(name: str, content: bytes, *, actor: Actor, purpose: str) -> StoredFil
     return stored.save_as(actor, action="store_file")
 
 
+def require_acceptable(name: str, content: bytes, *, purpose: str) -> None:
+    """受け付けの検査 alone, for who only asks: raises the FileRefused that `store` would raise."""
+    examine(plain_name(name), content, purposes.get(purpose))
+
+
 def may_read(user: User, stored: StoredFile) -> bool:
     """Whether the purpose of the file lets this person read it now."""
     return purposes.get(stored.purpose).may_read(user, stored)

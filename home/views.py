@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from common.fields import PartialDateFormField
-from common.wareki import PartialDate, Precision
+from common.wareki import PartialDate, Precision, era_of, readings_without_era
 from home import file_waiting, in_force, survey_waiting, waiting
 from organization import rules
 from organization.models import User
@@ -42,5 +42,15 @@ def date_echo(request: HttpRequest) -> HttpResponse:
     else:
         # A whole day goes without saying; only what is less than a day is named.
         named = understood and understood.precision != Precision.DAY
-        context = {"understood": understood.display(), "precision": understood.precision.label if named else ""}
+        context = {
+            "understood": understood.display(),
+            "precision": understood.precision.label if named else "",
+            "era": _era_taken(understood),
+        }
     return render(request, "ui/_date_echo.html", context)
+
+
+def _era_taken(understood: PartialDate) -> str:
+    """The era that was understood where none was typed; empty where one was, and where no other is possible."""
+    others = readings_without_era(understood.text)
+    return era_of(understood.start).name if understood.start and len(others) > 1 else ""

@@ -30,6 +30,28 @@ class KindsDiffer(DomainError):
         super().__init__("改正の前と後には、同じ段階の組織（課と課、部と部など）を選んでください。")
 
 
+class NameTaken(DomainError):
+    """名称の重複: two units under one bear the same name on the same days, and nobody could tell them apart.
+
+    `name` is the new name, as it was typed.
+    """
+
+    def __init__(self, name: str, other: str, parent: str) -> None:
+        self.name = name
+        super().__init__(
+            f"「{parent}」には「{other}」がすでにあります。ちがう名称にするか、"
+            f"「{other}」に引き継ぐときは、すでにある組織から選んでください。"
+        )
+
+
+class NamedTwice(DomainError):
+    """名称の重複: the change itself would make two units of one name under one."""
+
+    def __init__(self, name: str, parent: str) -> None:
+        self.name = name
+        super().__init__(f"この改正のあと、「{parent}」の下に「{name}」が2つできます。先に一方の名称を変えてください。")
+
+
 class HasSections(DomainError):
     """下位の組織: a 部 with 課 goes over whole to exactly one successor."""
 

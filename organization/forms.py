@@ -89,6 +89,10 @@ class ReorganizeForm(WardForm):
             self.add_error("name_1", "改正後の組織の名称を入力するか、すでにある組織または廃止を選んでください。")
         return data
 
+    def place_of(self, name: str) -> str | None:
+        """The box in which a new name was typed, the last of several; None for a name that nobody typed."""
+        return next((f"name_{at}" for at in reversed(NEW_PLACES) if self.cleaned_data.get(f"name_{at}") == name), None)
+
     def after(self) -> list[Department | NewDepartment]:
         """The departments after, the existing one first; what is not typed is as before."""
         data, first = self.cleaned_data, self.cleaned_data["before"][0]

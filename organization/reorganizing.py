@@ -7,12 +7,15 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Model, Q
 
+from common.text import name_key
 from history.writing import Actor
 from organization import reassignment, rules
 from organization.errors import (
     HasSections,
     KindsDiffer,
     LastAdministrator,
+    NamedTwice,
+    NameTaken,
     NoDepartment,
     NotThere,
     SuccessorNotChosen,
@@ -70,6 +73,7 @@ def reorganize(
     """
     rules.require_action(actor, ACTION)
     before = list(Department.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in before]))
+    _hold_parents(before, after)
     check(before, after, on=on)
     had_administrator = _has_administrator(on)
     change = _Change(on, actor, reason)
@@ -93,8 +97,42 @@ def check(before: Sequence[Department], after: Sequence[Department | NewDepartme
         raise KindsDiffer
     if len(after) != 1 and (children := [one.full_name for one in children_of(before, on)]):
         raise HasSections(children)
+    _check_names(before, after, on)
     if not after and (left := _without_keeper(before, on)):
         raise WorkWithoutKeeper(left)
+
+
+def _hold_parents(before: Sequence[Department], after: Sequence[Department | NewDepartment]) -> None:
+    """Nobody else begins a unit under the same ones meanwhile: their names are compared next."""
+    above = {one.parent.pk for one in after if one.parent is not None} | {one.parent_id for one in before}
+    list(Department.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=above - {None}).order_by("pk"))
+
+
+def _check_names(before: Sequence[Department], after: Sequence[Department | NewDepartment], on: date) -> None:
+    """Raise NameTaken or NamedTwice where a new unit, or one that goes over with its 部, would not be told apart."""
+    ending = [one.pk for one in before]
+    seen: set[tuple[int | None, str]] = set()
+    for one in after:
+        if not isinstance(one, NewDepartment):
+            continue
+        if other := _unit(one, on).namesake(apart_from=ending):
+            raise NameTaken(one.name, other.name, str(other.parent))
+        place = (one.parent.pk if one.parent else None, name_key(one.name))
+        if place in seen:
+            raise NamedTwice(one.name, str(one.parent or ""))
+        seen.add(place)
+    if len(after) == 1:
+        _check_names_below(before, after[0], on)
+
+
+def _check_names_below(before: Sequence[Department], after: Department | NewDepartment, on: date) -> None:
+    """The units of the 部 before come into being again under the one after."""
+    there = children_of([after], on) if isinstance(after, Department) else []
+    seen = {name_key(one.name) for one in there if one.parent_id not in {gone.pk for gone in before}}
+    for child in children_of(before, on):
+        if name_key(child.name) in seen:
+            raise NamedTwice(child.name, after.name)
+        seen.add(name_key(child.name))
 
 
 def children_of(departments: Sequence[Department], on: date) -> list[Department]:
@@ -124,17 +162,24 @@ def _without_keeper(before: Sequence[Department], on: date) -> dict[str, int]:
     return {label: count for label, count in counts.items() if count}
 
 
-def _create(new: NewDepartment, kind: str, change: _Change) -> Department:
-    department = Department(
+def _unit(new: NewDepartment, on: date, kind: str = "") -> Department:
+    """The unit as it will be, not saved."""
+    return Department(
         kind=kind,
         name=new.name,
         parent=new.parent,
         head_title=new.head_title,
-        valid_from=change.on,
+        valid_from=on,
         is_medical=new.is_medical,
         is_assembly=new.is_assembly,
     )
-    department.full_clean()
+
+
+def _create(new: NewDepartment, kind: str, change: _Change) -> Department:
+    department = _unit(new, change.on, kind)
+    # Not its `clean`: those before still stand under their names, and `_check_names` has compared the others.
+    department.clean_fields()
+    department.validate_constraints()
     return department.save_as(change.actor, action=ACTION, reason=change.reason)
 
 

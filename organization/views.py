@@ -15,6 +15,7 @@ from common.views import AsOf, answer_form, as_of, go_to
 from common.wareki import format_date
 from history.errors import DomainError
 from organization import effects, exports, presenting, reorganizing, rules, staffing
+from organization.errors import NamedTwice, NameTaken
 from organization.forms import HandOverForm, ReorganizeForm, StandInForm
 from organization.models import Assignment, Department
 
@@ -91,6 +92,8 @@ def reorganize(request: HttpRequest) -> HttpResponse:
                 )
                 messages.success(request, f"{format_date(on)}の組織改正を行いました。")
                 return go_to(request, "view_department", pk=(found or before)[0].pk)
+        except (NameTaken, NamedTwice) as refusal:
+            form.add_error(form.place_of(refusal.name), str(refusal))
         except (DomainError, ValidationError) as refusal:
             form.add_error(None, getattr(refusal, "messages", str(refusal)))
     return answer_form(request, "organization/reorganize.html", context, invalid=bool(form.errors))

@@ -77,3 +77,10 @@ def copy_forms(version: ActivityVersion, draft: ActivityVersion, *, actor: Actor
         )
         copy.full_clean()
         copy.save_as(actor, action="edit_collecting_forms")
+
+
+def take_out_forms(version: ActivityVersion, *, actor: Actor, reason: str) -> None:
+    """No line of `version` is in use any more; part of a step that writes others in their place."""
+    for form in version.collecting_forms.in_use():
+        form.is_removed = True
+        form.save_as(actor, action="edit_collecting_forms", reason=reason)

@@ -1,6 +1,7 @@
 """業務登録の入力らん, in the order of domain §1.4."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,10 +12,10 @@ from django.utils import timezone
 from common.business_number import validate_business_number
 from common.formfields import WholeDateField
 from common.forms import WardForm, WardModelForm
-from history.versions import too_early
 from organization import rules
 from organization.models import Department, User
 from registry.collecting import FormEntry
+from registry.coming import course_of
 from registry.kinds import ItemKind
 from registry.models import ActivityVersion, Collection
 from registry.services import EDITABLE, REQUIRED_TO_SUBMIT
@@ -187,8 +188,8 @@ class RegisterActivityForm(StepForm):
     def clean_on(self) -> Any:
         """A change starts after what it replaces has started."""
         day = self.cleaned_data["on"]
-        if self.replaced and (fault := too_early(day, self.replaced.valid_from, today=timezone.localdate())):
-            raise ValidationError(fault)
+        if self.replaced:
+            _refuse_too_early(day, self.replaced)
         return day
 
 
@@ -210,9 +211,15 @@ class AbolishActivityForm(ReasonForm):
     def clean_on(self) -> Any:
         """A business ends after what is registered of it has started."""
         day = self.cleaned_data["on"]
-        if fault := too_early(day, self.version.valid_from, today=timezone.localdate()):
-            raise ValidationError(fault)
+        _refuse_too_early(day, self.version)
         return day
+
+
+def _refuse_too_early(day: date, version: ActivityVersion) -> None:
+    """Beside the day: a step on `version` takes place after what holds now, or will hold next, has started."""
+    today = timezone.localdate()
+    if fault := course_of(version, today=today).too_early(day, today):
+        raise ValidationError(fault)
 
 
 class CollectingFormLine(WardForm):

@@ -14,6 +14,7 @@ from history.conflicts import Difference
 from organization import rules
 from organization.models import User
 from registry import links
+from registry.coming import through
 from registry.events import Event, events
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 from registry.scans import SCANS
@@ -170,11 +171,13 @@ def _open_buttons(
         return buttons(user, undecided, _UNDECIDED_STEPS)
     if not registered:
         return []
-    # A change starts from the newest version, also when that one is registered but not yet in force.
-    current = registered[0]
+    # A change starts from the newest version, also when that one is registered but not yet in force; only those of
+    # reorganisations to come stand after it.
+    course = through(registered[0], registered, today=today)
+    current = course.first
     is_over = current.valid_to is not None and current.valid_to <= today
     # A change that this person may not see is under way all the same.
-    if is_over or current.abolished_on or current.under_way:
+    if is_over or course.last.abolished_on or current.under_way:
         return []
     return buttons(user, current, ["revise_activity", "abolish_activity"])
 

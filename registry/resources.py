@@ -15,7 +15,7 @@ from exchange.departments import DepartmentName
 from exchange.drafts import Draft
 from exchange.lives import Entry, Faults, Life
 from exchange.states import by_number
-from exchange.versioned import ID, VersionedResource
+from exchange.versioned import ID, VersionedResource, id_text
 from registry.kinds import ItemKind
 from registry.migrating import CHUNK, ActivityWriter, form_faults, form_line
 from registry.models import UNDECIDED, Activity, ActivityVersion, CollectingForm, Collection
@@ -120,18 +120,51 @@ class ActivityResource(VersionedResource):
             self.owners.update(owned.values_list("number", "pk"))
         return set(self.owners.values())
 
+    def is_found_by_name(self, row: Any) -> bool:
+        """Also with a number that nobody bears: a business registered without one may be given it now."""
+        return not id_text(row) and _canonical(row) not in self.owners
+
     def entry_of(self, row: Any, draft: Draft, faults: Faults) -> Entry | None:
         """By 管理番号 or number; the two must mean the same business."""
-        number, text = _canonical(row), plain(row.get(ID))
+        number, text = _canonical(row), id_text(row)
         if not number:
             return super().entry_of(row, draft, faults)
         owner = self.owners.get(number)
         if not text:
-            return self.entries.get(owner or 0)
+            return self.entries.get(owner) if owner else self._unnumbered(row, faults)
         entry = self.entry_by_id(text, faults)
         if owner is not None and entry is not None and owner != entry.identity.pk:
             faults["number"] = [f"業務登録番号 {number} は、ほかの業務（{ID} {owner}）に付いています。"]
         return entry
+
+    def _unnumbered(self, row: Any, faults: Faults) -> Entry | None:
+        """The one business without a number that bears the row's name in its department and waits for this number.
+
+        One that another row names by its 管理番号 is not meant, nor one that has ended, unless the row says its end.
+        """
+        meant = [entry for entry in self.namesakes_of(row) if self._waits_for_number(entry, row)]
+        if len(meant) > 1:
+            ids = "、".join(str(entry.identity.pk) for entry in meant)
+            faults["number"] = [
+                f"番号のない「{meant[0].standing.name}」が{len(meant)}件登録されています（{ID} {ids}）。"
+                f"番号を付ける業務の{ID}を書いてください。"
+            ]
+        return meant[0] if len(meant) == 1 else None
+
+    def _waits_for_number(self, entry: Entry, row: Any) -> bool:
+        if entry.identity.number or self.lines_of.get(("id", str(entry.identity.pk))):
+            return False
+        return entry.standing.abolished_on is None or bool(plain(row.get("廃止年月日")))
+
+    def kind_of(self, draft: Draft) -> str:
+        """With the number that a business registered without one is given."""
+        words = super().kind_of(draft)
+        given = draft.life.extras.get("number")
+        if draft.is_new or draft.state.get("number") or not given:
+            return words
+        corrected = {change.column for change in draft.changes} - {NUMBER}
+        assigned = f"変更（登録されている業務に番号 {given} を付ける）"
+        return f"{assigned}、{words}" if corrected else assigned
 
     def title_of(self, draft: Draft, row: Any) -> str:
         """「1309-14　…に関する業務」."""

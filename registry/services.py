@@ -11,13 +11,13 @@ from django.utils import timezone
 from common import business_number, persons
 from history import actions
 from history.errors import DomainError
-from history.versions import too_early
 from history.writing import Actor
 from organization import rules
 from organization.models import Department
 from organization.models.departments import successors_on
 from organization.services import one_at_a_time
-from registry import collecting
+from registry import collecting, coming
+from registry.coming import Course, course_of
 from registry.models import UNDECIDED, Activity, ActivityStatus, ActivityVersion
 
 # What a person fills in; number, state and dates of validity are set by the steps of the procedure.
@@ -139,23 +139,26 @@ def register_activity(
 ) -> ActivityVersion:
     """業務の登録: put a submitted version into force from `on`, and end the one that it replaces.
 
+    A change before the day of a coming reorganisation holds until that day; from then on what it says holds under the
+    new department (`registry.coming`).
+
     `number` is the 業務登録番号 that the office gives, in any spelling, where the department left it empty. Gives the
     business its number when the version carries one. Raises NumberTaken, ValidationError.
     """
     version = _locked(version)
     rules.require(actor, "register_activity", version)
-    if version.replaces and (fault := too_early(on, version.replaces.valid_from, today=timezone.localdate())):
-        raise ValidationError({"on": fault})
+    later: list[ActivityVersion] = []
     if version.replaces is not None:
-        version.replaces.valid_to = on
-        version.replaces.full_clean()
-        version.replaces.save_as(actor, action="register_activity", reason=reason)
+        course = course_of(version.replaces, today=timezone.localdate(), locking=True)
+        later = _take_place(version, course, on, actor, reason)
     version.department = _keeper(version, on)
     version.number_as_printed = version.number_as_printed or number
     _give_number(version, actor)
     version.status, version.valid_from, version.registered_on = ActivityStatus.REGISTERED, on, registered_on or on
     version.full_clean()
-    return version.save_as(actor, action="register_activity", reason=reason)
+    version.save_as(actor, action="register_activity", reason=reason)
+    coming.carry_over(version, later, actor=actor)
+    return version
 
 
 @transaction.atomic
@@ -184,25 +187,50 @@ def revise_activity(version: ActivityVersion, *, reason: str, actor: Actor) -> A
 def abolish_activity(version: ActivityVersion, *, on: date, reason: str, actor: Actor) -> ActivityVersion:
     """業務の廃止: from `on` the business is no longer in force; its number is never given out again.
 
-    Starts from the newest registered version. Raises ReasonRequired, ChangeUnderWay (register the change or end it
+    Starts from the newest registered version; those of reorganisations to come, on that day or later, never come into
+    force. Raises ReasonRequired, ChangeUnderWay (register the change or end it
     first), AlreadyChanged, AlreadyAbolished, ValidationError when `on` is not after the day the version took effect.
     """
     version = _locked(version)
     rules.require(actor, "abolish_activity", version)
     if version.activity.versions.filter(status__in=UNDECIDED).exists():
         raise ChangeUnderWay
-    _require_newest(version)
+    course = _require_newest(version)
+    coming.withdraw(course.since(on), on=on, what="廃止", actor=actor)
+    version = course.until(on)
     version.valid_to = version.abolished_on = on
     version.abolition_reason = actions.reason_or_label("abolish_activity", reason)
     version.full_clean()
     return version.save_as(actor, action="abolish_activity", reason=reason)
 
 
-def _require_newest(version: ActivityVersion) -> None:
-    if version.abolished_on is not None:
+def _require_newest(version: ActivityVersion) -> Course:
+    """The course of `version`, locked, that no registered change follows."""
+    course = course_of(version, today=timezone.localdate(), locking=True)
+    if course.last.abolished_on is not None:
         raise AlreadyAbolished
-    if version.replaced_by.exclude(status=ActivityStatus.WITHDRAWN).exists():
+    is_past = version.pk not in {one.pk for one in course.versions}
+    if is_past or course.last.replaced_by.exclude(status=ActivityStatus.WITHDRAWN).exists():
         raise AlreadyChanged
+    return course
+
+
+def _take_place(version: ActivityVersion, course: Course, on: date, actor: Actor, reason: str) -> list[ActivityVersion]:
+    """Make room for a change from `on`; answers the versions of reorganisations after it, not yet written."""
+    if fault := course.too_early(on, timezone.localdate()):
+        raise ValidationError({"on": fault})
+    if not version.department.exists_on(on):
+        version.department = course.on(on).department
+    ended, later = course.until(on), course.since(on)
+    begins_with = [one for one in later if one.valid_from == on]
+    later = [one for one in later if one not in begins_with]
+    coming.withdraw(begins_with, on=on, what="変更", actor=actor)
+    ended.valid_to = on
+    ended.full_clean()
+    ended.save_as(actor, action="register_activity", reason=reason)
+    version.replaces = ended
+    version.valid_to = later[0].valid_from if later else None
+    return later
 
 
 def _give_number(version: ActivityVersion, actor: Actor) -> None:
@@ -218,9 +246,9 @@ def _give_number(version: ActivityVersion, actor: Actor) -> None:
 
 
 def _keeper(version: ActivityVersion, on: date) -> Department:
-    """所管課: if the draft's own was reorganised meanwhile, that of the version it changes, or its one successor."""
-    if version.replaces is not None and not version.department.exists_on(on):
-        return version.replaces.department
+    """所管課: if a first draft's own was reorganised meanwhile, its one successor; a change knows its own by now."""
+    if version.replaces is not None:
+        return version.department
     successors = successors_on(version.department, on)
     return successors[0] if len(successors) == 1 else version.department
 

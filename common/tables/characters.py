@@ -7,6 +7,7 @@ from collections.abc import Iterator
 GETA = "〓"
 # One character of Windows, another of JIS and the Mac, one byte pair: written as the one that CP932 reads back.
 _TWINS = str.maketrans("〜−‖—¢£¬¥‾¦", "～－∥―￠￡￢￥￣￤")
+_TWINNED = re.compile(".[\u3099\u309a]|[〜−‖—¢£¬¥‾¦]", re.DOTALL)
 # Python's table lets single bytes pass that no Windows text holds.
 _NO_CHARACTERS = re.compile("[\x80\uf8f0-\uf8f3]")
 _VOICED = re.compile(".[\u3099\u309a]", re.DOTALL)
@@ -33,6 +34,13 @@ def in_cp932(text: str) -> bool:
 def twinned(text: str) -> str:
     """The text with the characters of Windows where those of JIS or the Mac stand (〜 → ～, − → －, か゛ → が)."""
     return _VOICED.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text).translate(_TWINS)
+
+
+def twins(text: str) -> Iterator[tuple[str, str]]:
+    """Each character that `twinned` writes otherwise, and how."""
+    for found in _TWINNED.findall(text):
+        if (form := twinned(found)) != found:
+            yield found, form
 
 
 def units(text: str) -> Iterator[tuple[str, str]]:

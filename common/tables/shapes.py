@@ -42,10 +42,19 @@ class Replacement:
 
 @dataclass(frozen=True)
 class Written:
-    """書き出した表: the file, and what had to be replaced in it."""
+    """書き出した表: the file, and what had to be replaced in it.
+
+    `replaced` is lost; of `twins` the other form is written, which an import takes for the same character.
+    """
 
     content: bytes
     replaced: list[Replacement]
+    twins: list[Replacement] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[Replacement]:
+        """Every character that stands otherwise in the file, what is lost first."""
+        return [*self.replaced, *self.twins]
 
 
 def column_letter(position: int) -> str:

@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -14,7 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from common.tables import limits
-from common.tables.characters import code_points, in_cp932, twinned, units
+from common.tables.characters import code_points, in_cp932, twinned, twins, units
 from common.tables.guards import guard, guard_typed
 from common.tables.shapes import Replacement, TableError, Written
 
@@ -30,18 +31,18 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]], encoding: s
     """CSV in "cp932", "utf-8-sig" (with BOM, as Excel wants it) or "utf-8", formulas made harmless.
 
     In CP932 〜 and its like become their Windows twins, an IVS loses its selector and what is left over becomes 〓;
-    the last two are reported with their place. ValueError for another encoding.
+    each is reported with its place, the twins apart from what is lost. ValueError for another encoding.
     """
     if encoding not in CSV_ENCODINGS:
         raise ValueError(f"{encoding} is none of {CSV_ENCODINGS}")
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    replaced: list[Replacement] = []
+    written = Written(b"", [], [])
     for number, cells in enumerate((columns, *rows), start=_FIRST_ROW - 1):
         if encoding == "cp932":
-            cells = [_fitted(number, name, cell, replaced) for name, cell in zip(columns, cells, strict=True)]
+            cells = [_fitted(number, name, cell, written) for name, cell in zip(columns, cells, strict=True)]
         writer.writerow([guard(cell) for cell in cells])
-    return Written(text.getvalue().encode(encoding), replaced)
+    return replace(written, content=text.getvalue().encode(encoding))
 
 
 def xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "一覧") -> bytes:
@@ -63,19 +64,21 @@ def xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str
     return file.getvalue()
 
 
-def _fitted(number: int, column: str, cell: str, replaced: list[Replacement]) -> str:
-    """The cell as CP932 holds it, with each loss added to `replaced`."""
+def _fitted(number: int, column: str, cell: str, written: Written) -> str:
+    """The cell as CP932 holds it; each character that stands otherwise is noted in `written`."""
     if in_cp932(cell):
         return cell
+    for character, form in twins(cell):
+        written.twins.append(Replacement(number, column, character, code_points(character), form))
     cell = twinned(cell)
     if in_cp932(cell):
         return cell
     forms = list(units(cell))
-    replaced += [
+    written.replaced.extend(
         Replacement(number, column, character, code_points(character), form)
         for character, form in forms
         if form != character
-    ]
+    )
     return "".join(form for _, form in forms)
 
 

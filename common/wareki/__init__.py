@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from common.wareki.eraless import readings_without_era
 from common.wareki.eras import FIRST_DAY, era_of
 from common.wareki.errors import DateTextError
 from common.wareki.formats import STYLES, format_date
@@ -20,6 +21,7 @@ __all__ = [
     "era_of",
     "format_date",
     "parse",
+    "readings_without_era",
 ]
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from common import regime
 from common.regime import Body
+from common.text import name_key
 from history.models import TrackedModel, TrackedQuerySet
 from organization.models.walking import reached
 from organization.scoping import DepartmentScoped
@@ -27,6 +29,9 @@ class Ward(TrackedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+NAMESAKE = "「{parent}」には、同じ期間に「{name}」があります。ちがう名称にしてください。"
 
 
 class DepartmentKind(models.TextChoices):
@@ -101,6 +106,38 @@ class Department(DepartmentScoped, TrackedModel):
     def owned_by(cls, departments: Iterable[int]) -> Q:
         """A department is its own."""
         return Q(pk__in=departments)
+
+    def clean(self) -> None:
+        """Two units under one are told apart by their names on every day.
+
+        One that only ends sooner, or changes nothing of its name and days, is not asked: what came in before this
+        rule can be put right.
+        """
+        super().clean()
+        if self._is_named_anew() and (other := self.namesake()):
+            raise ValidationError({"name": NAMESAKE.format(parent=other.parent, name=other.name)})
+
+    def namesake(self, apart_from: Iterable[int] = ()) -> "Department | None":
+        """Another unit under the same one that bears this name on one of its days, whatever way it is written.
+
+        Bodies (実施機関) stand under none. `apart_from` are units that are about to end.
+        """
+        if self.parent_id is None:
+            return None
+        others = Department.objects.filter(parent=self.parent_id).exclude(pk__in=[*apart_from, self.pk or 0])
+        others = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=self.valid_from or date.min))
+        if self.valid_to is not None:
+            others = others.filter(Q(valid_from__isnull=True) | Q(valid_from__lt=self.valid_to))
+        key = name_key(self.name)
+        found = (one for one in others.select_related("parent").order_by("pk") if name_key(one.name) == key)
+        return next(found, None)
+
+    def _is_named_anew(self) -> bool:
+        stored = Department.objects.filter(pk=self.pk).first() if self.pk else None
+        if stored is None:
+            return True
+        before, after = ((one.name, one.parent_id, one.valid_from) for one in (stored, self))
+        return before != after or (self.valid_to or date.max) > (stored.valid_to or date.max)
 
     def exists_on(self, day: date) -> bool:
         """Whether `day` lies between its first day and its end; an unknown start counts as always."""

@@ -60,6 +60,8 @@ class RecordVersion(DepartmentScoped, VersionModel):
     class Meta(VersionModel.Meta):
         abstract = True
         ordering = ["position", "pk"]
+        # What the lists count and order by, so that they need not read the long texts of every row.
+        indexes = [models.Index(name="%(class)s_list", fields=["valid_from", "valid_to", "activity"])]
 
     def __str__(self) -> str:
         return self.activity_name or f"{self._meta.verbose_name}（業務未選択）"

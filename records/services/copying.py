@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from common.fields import PartialDateField
 from history.errors import DomainError
-from history.writing import Actor
+from history.writing import Actor, Write
 from organization import rules
 from organization.models import Department, User
 from printing.models import SheetLayout
@@ -127,12 +127,15 @@ def _copy_paper(paper: Paper, copy: Proposal, token: UUID, marks_changes: bool, 
         made.full_clean()
         made.save_as(actor, action="create_paper")
     texts = dict(made.sections.values_list("key", "text"))
-    keep_measures(
-        made, [(one, texts.get(one["key"], "")) for one in sections_of(layout.wording, "measures")], {}, actor
-    )
+    measures = [(one, texts.get(one["key"], "")) for one in sections_of(layout.wording, "measures")]
+    keep_measures(made, measures, {}, Write(actor, "create_paper", ""))
     for row in paper.attachments.in_use():
         reference = PaperAttachment(
-            paper=made, attachment_id=row.attachment_id, position=row.position, is_omitted=row.is_omitted
+            paper=made,
+            attachment_id=row.attachment_id,
+            position=row.position,
+            is_omitted=row.is_omitted,
+            in_text=row.in_text,
         )
         reference.full_clean()
         reference.save_as(actor, action="create_paper")

@@ -34,6 +34,29 @@ def test_every_spelling_is_the_one_number_and_keeps_its_text(number):
         assert (read.number, read.text, str(read)) == (number, text, number)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "701-1",
+        "0701-1",
+        "701-01",
+        "第0701-01号",
+        "第０７０１－０１号",
+        "0701〜01",
+        "0701～01",
+        "業務登録番号0701-01",
+        "業務登録番号：0701-01",
+        "登録番号 第0701-01号",
+        "番号0701-01",
+        "（第701-1号）",
+        "【業務登録番号0701-01】",
+        "070101",
+    ],
+)
+def test_words_around_it_waves_and_missing_zeros_do_not_matter(text):
+    assert (business_number.parse(text).number, business_number.parse(text).text) == ("0701-01", text)
+
+
 @given(numbers)
 def test_the_wide_spelling_is_read_as_the_same_number(number):
     assert business_number.parse(business_number.parse(number).wide).number == number
@@ -53,7 +76,24 @@ def test_no_number_leaves_seven_empty_cells(missing):
     assert business_number.boxes(missing) == [""] * 7
 
 
-@pytest.mark.parametrize("text", ["", "1309", "130-914", "13091-4", "1309-141", "一三〇九-一四", "1309-1a", "1309--14"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1309",
+        "130-914",
+        "13091-4",
+        "1309-141",
+        "一三〇九-一四",
+        "1309-1a",
+        "1309--14",
+        "70-1",
+        "7011",
+        "号",
+        "第号",
+        "第1309-14号室",
+    ],
+)
 def test_what_is_no_number_is_refused_in_words(text):
     with pytest.raises(BusinessNumberError, match="業務登録番号として読めません。"):
         business_number.parse(text)

@@ -80,6 +80,13 @@ def test_lost_characters_of_any_item_are_told(client):
     assert "export=csv-cp932-report&amp;items=all" in answer.content.decode()
 
 
+def test_the_report_tells_what_stands_in_another_form_too(client):
+    assert "波ダッシュ（〜）など" in taken(client, "registry", "csv-cp932").content.decode()
+    rows = read_table("a.csv", taken(client, "registry", "csv-cp932-report").content).rows
+    told = {(row.cells[2], row.cells[3], row.cells[4]) for row in rows}
+    assert {("𠮷", "U+20BB7", "〓"), ("〜", "U+301C", "～"), ("−", "U+2212", "－"), ("‖", "U+2016", "∥")} <= told
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_the_list_of_a_register_offers_all_its_items(code, client):
     page = client.get(reverse(registers.get(code).list_url), {"as_of": "R6.4.1"}).content.decode()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from common.tables.writing import xlsx_bytes
 from exchange.models import ImportRun, RunState
 from organization.models import Role
 from registry.models import Activity, ActivityVersion
@@ -120,3 +121,37 @@ def test_a_wrong_call_is_told_from_a_wrong_file(file, tmp_path):
         with pytest.raises(CommandError) as refusal:
             run(*arguments)
         assert refusal.value.returncode == 2
+
+
+@pytest.mark.parametrize("character", ["\x0b", "\x07", "\x1f", "\x1a", "\x7f", "\x85"])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_control_character_is_told_at_its_cell_whatever_the_file(section, file, character, suffix, options):
+    rows = [RIGHT, ("1309-15", f"指導に{character}関する業務", "収納課", "平成12年4月1日")]
+    content = xlsx_bytes(HEADER, rows) if suffix == "xlsx" else table(*rows)
+    answer, code = run("registry", file(content, f"台帳.{suffix}"), *options)
+    assert (code, answer["new"], answer["wrong"]) == (1, 1, 1)
+    assert [(error["row"], error["column"], error["message"]) for error in answer["errors"]] == [
+        (3, "業務の名称", f"使えない文字（制御文字 U+{ord(character):04X}）がふくまれています。")
+    ]
+    assert not Activity.objects.exists()
+
+
+def test_a_rehearsal_refuses_a_file_that_could_not_be_kept(section, file):
+    path = file(table((*RIGHT, "\x07" * 30), header=[*HEADER, "備考"]))
+    refusals = []
+    for options in ((), ("--dry-run",)):
+        with pytest.raises(CommandError) as refused:
+            run("registry", path, *options)
+        refusals.append(str(refused.value))
+    assert refusals[0] == refusals[1]
+
+
+def test_a_rehearsal_says_that_the_last_administrator_would_go(section, file):
+    chief = person(Role.ADMIN, section)
+    header = ["利用者名", "氏名・表示名", "有効"]
+    content = table((chief.username, chief.name, "無効"), header=header)
+    answer, code = run("users", file(content), "--dry-run")
+    assert code == 1
+    assert [(error["row"], error["column"], error["value"]) for error in answer["errors"]] == [(2, "有効", "無効")]
+    assert "管理者がいなくなります" in answer["errors"][0]["message"]

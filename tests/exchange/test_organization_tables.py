@@ -167,8 +167,16 @@ def test_a_move_belongs_to_the_hand_over(section):
 def test_the_last_administrator_does_not_go(section):
     row = person(Role.ADMIN, section).assignments.get()
     given = charge(row.user.username, row.user.name, "収納課", "管理者", 管理番号=str(row.pk), 終了日="R6.3.31")
+    words = "この日から管理者がいなくなります。先に別の管理者を決めてください。"
+    assert messages("users", given) == {"終了日": words}
+    given = charge(row.user.username, row.user.name, "収納課", "管理者", 管理番号=str(row.pk), 有効="無効")
+    assert messages("users", given) == {"有効": words}
+    _, (gone, _new) = check("users", given, charge("nerima09", "練馬 花子", "収納課", "管理者"))
+    assert gone.faults == []
+    # Whoever writes asks again: an administrator may have gone since.
+    resource, (gone,) = check("users", given)
     with pytest.raises(LastAdministrator):
-        write("users", given)
+        resource.write([gone], actor=SYSTEM, reason="表.csv")
 
 
 @pytest.mark.parametrize(
@@ -218,3 +226,16 @@ def test_two_rows_that_call_a_person_differently_are_told(section):
         in messages("users", charge("taro", "二郎", "収納課", "監査"))["氏名・表示名"]
     )
     assert not Assignment.objects.exists()
+
+
+def test_a_name_that_another_department_bears_in_the_same_days_is_refused(section):
+    ended = DepartmentFactory(
+        name="税務課", parent=section.parent, valid_from=date(2000, 4, 1), valid_to=date(2010, 4, 1)
+    )
+    words = "「区民部」には、同じ期間に「税務課」があります。ちがう名称にしてください。"
+    row = unit("課", "税 務課", "区民部")
+    assert messages("departments", row | {"設置日": "H17.4.1"}) == {"名称": words}
+    assert messages("departments", row | {"設置日": "H22.4.1"}) == {}
+    renamed = unit("課", "税務課", "区民部", 管理番号=str(section.pk))
+    assert messages("departments", renamed) == {"名称": words}
+    assert messages("departments", renamed | {"設置日": str(ended.valid_to)}) == {}

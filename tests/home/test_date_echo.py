@@ -32,7 +32,23 @@ def test_says_what_was_understood_and_how_far_it_is_known(typed, understood, pre
     answer = echo(typed)
     assert (answer.context["understood"], answer.context["precision"]) == (understood, precision)
     assert understood in answer.content.decode()
-    assert ('class="chip"' in answer.content.decode()) == bool(precision)
+    assert (f'class="chip">{precision}<' in answer.content.decode()) == bool(precision)
+
+
+@pytest.mark.parametrize(
+    ("typed", "era"),
+    [
+        ("4.6.1", "令和"),
+        ("3年4月", "令和"),
+        ("24年度", "令和"),
+        ("R4.6.1", ""),
+        ("2022.6.1", ""),
+        ("99年", ""),
+        ("", ""),
+    ],
+)
+def test_says_which_era_was_taken_where_none_was_typed(typed, era):
+    assert (f"元号がないので{era}と読みます" in echo(typed).content.decode()) == bool(era)
 
 
 @pytest.mark.parametrize(

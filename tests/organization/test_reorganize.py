@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from history.errors import ReasonRequired
@@ -12,6 +13,8 @@ from organization.errors import (
     HasSections,
     KindsDiffer,
     LastAdministrator,
+    NamedTwice,
+    NameTaken,
     NoDepartment,
     NotThere,
     SuccessorNotChosen,
@@ -20,6 +23,7 @@ from organization.errors import (
 from organization.models import Assignment, Department, Role, Succession, User
 from organization.reorganizing import NewDepartment, reorganize
 from organization.rules import NotPermitted
+from organization.services import add_department
 from registry.models import ActivityVersion
 from registry.services import register_activity
 from tests.file_register.factories import changed_file, file_draft, registered_file
@@ -284,3 +288,58 @@ def test_page_marks_the_department_that_it_was_opened_for(tax, sign_in):
     page = sign_in(person(Role.ADMIN)).get(reverse("reorganize"), {"before": tax.pk}).content.decode()
     assert f'value="{tax.pk}"' in page
     assert page.count(" checked") == 1
+
+
+def test_a_name_that_another_unit_under_the_same_one_bears_is_refused_at_its_field(tax, sign_in):
+    DepartmentFactory(name="収納課", parent=tax.parent)
+    for name in ("収納課", "収納 課"):
+        with pytest.raises(NameTaken):
+            call([tax], [new(name, tax)])
+    assert not Succession.objects.exists()
+    answer = sign_in(person(Role.ADMIN)).post(reverse("reorganize"), form_data(tax))
+    assert answer.status_code == 422
+    (words,) = answer.context["form"].errors["name_1"]
+    assert words.startswith("「区民部」には「収納課」がすでにあります。")
+
+
+def test_the_name_of_a_unit_that_ends_by_then_or_begins_later_counts_by_its_days(tax):
+    gone = DepartmentFactory(name="収納課", parent=tax.parent, valid_to=ON)
+    DepartmentFactory(name="納税課", parent=tax.parent, valid_from=date(2023, 4, 1))
+    with pytest.raises(NameTaken):
+        call([tax], [new("納税課", tax)])
+    assert call([tax], [new("収納課", tax)])[0].name == gone.name
+
+
+def test_a_merge_may_keep_the_name_of_one_and_a_split_of_the_one_before(tax):
+    other = DepartmentFactory(name="納税課", parent=tax.parent)
+    (merged,) = call([tax, other], [new("納税課", tax)])
+    again = call([merged], [new("納税課", merged), new("収納課", merged)], on=date(2023, 4, 1))
+    assert [one.name for one in again] == ["納税課", "収納課"]
+    with pytest.raises(NamedTwice):
+        call(again[:1], [new("第一課", merged), new("第 一課", merged)], on=date(2024, 4, 1))
+
+
+def test_two_units_of_one_name_do_not_come_together_under_a_merged_division():
+    one, other = DivisionFactory(name="区民部"), DivisionFactory(name="福祉部")
+    for division in (one, other):
+        DepartmentFactory(name="管理課", parent=division)
+    with pytest.raises(NamedTwice, match="「管理課」が2つ"):
+        call([one, other], [NewDepartment("区民福祉部", one.parent)])
+    with pytest.raises(NamedTwice, match="「福祉部」の下に「管理課」が2つ"):
+        call([one], [other])
+
+
+def test_a_new_unit_is_told_from_those_under_the_same_one_by_its_name(tax):
+    values = {"kind": tax.kind, "parent": tax.parent, "actor": SYSTEM}
+    with pytest.raises(ValidationError) as refused:
+        add_department(name="税務　課", **values)
+    assert refused.value.message_dict["name"] == [
+        "「区民部」には、同じ期間に「税務課」があります。ちがう名称にしてください。"
+    ]
+    tax.valid_to = ON
+    tax.full_clean()
+    tax.save_as(SYSTEM, action="edit_organization")
+    later = add_department(name="税務課", valid_from=ON, **values)
+    later.valid_from = DAY_BEFORE
+    with pytest.raises(ValidationError):
+        later.full_clean()

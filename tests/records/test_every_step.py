@@ -19,6 +19,7 @@ from records.services.errors import (
     ChangeUnderWay,
     InForce,
     NothingToDecide,
+    NotInForce,
     NotInForceYet,
     ProviderNotAsked,
     WrittenByAnother,
@@ -73,6 +74,10 @@ OF_PAPERS = ("create_paper", "edit_paper", "remove_paper", "attach_policies", "e
 NOT_TRIED_HERE = {
     "create_proposal", "create_partner", "edit_partner", "confirm_provision", "object_to_provision",
     "autosave_record", "discard_buffer", "autosave_paper", "discard_paper_buffer", "keep_templates",
+    # Beside the way of a file; who may is tried where each of them is.
+    "proposal_checks", "answer_check", "take_back_answer", "ask_inquiry", "answer_inquiry", "number_proposal",
+    "filing_text", "correct_paper", "carry_correction", "supervision", "add_supervision", "correct_supervision",
+    "answer_ending", "edit_end", "end_activity_records", "copy_proposal",
 }  # fmt: skip
 
 
@@ -122,6 +127,7 @@ def refusal_of_the_permitted(case: Case, verb: str) -> type[DomainError] | None:
             "withdraw_proposal": None if by_council else InForce,
             "revise_record": ChangeUnderWay if by_council else None,
             "correct_record": NotInForceYet if by_council else None,
+            "end_record": NotInForce if by_council else None,
         }
     return refusals.get(verb)
 
@@ -152,7 +158,12 @@ def attempts(proposal, record, actor):
             record, title="変更", reason=REASON, token=uuid.uuid4(), actor=actor
         ),
         "end_record": lambda: record_ends.end_record(
-            record, title="終了", ends_on=COUNCIL_DATE, reason=REASON, token=uuid.uuid4(), actor=actor
+            record,
+            title="終了",
+            ends_on=record.valid_from or COUNCIL_DATE,
+            reason=REASON,
+            token=uuid.uuid4(),
+            actor=actor,
         ),
         "correct_record": lambda: amending.correct_record(
             record, values={"responsible": "訂正"}, reason=REASON, lock=record.lock, actor=actor

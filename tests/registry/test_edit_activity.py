@@ -154,3 +154,13 @@ def test_page_names_the_count_of_saves_in_japanese_when_it_is_missing_or_no_numb
     version, client = activity_draft(department), sign_in(person(Role.CLERK, department))
     (message,) = client.post(url(version), form_data(lock=lock)).context["form"].errors["lock"]
     assert message.startswith("保存回数")
+
+
+@pytest.mark.parametrize("character", ["\x0b", "\x07", "\x1f", "\x85"])
+def test_page_refuses_a_control_character_as_an_import_does(department, sign_in, character):
+    draft = activity_draft(department)
+    sent = form_data(name=f"指導に{character}関する業務", lock=draft.lock)
+    answer = sign_in(person(Role.CLERK, department)).post(reverse("edit_activity", args=[draft.pk]), sent)
+    assert answer.status_code == 422
+    words = f"業務の名称に使えない文字（制御文字 U+{ord(character):04X}）がふくまれています。"
+    assert answer.context["form"].errors["name"] == [words]

@@ -12,6 +12,7 @@ from exchange import registers
 from exchange.drafts import Outcome
 from exchange.lives import COPIED, Life
 from history.writing import SYSTEM
+from organization.reorganizing import NewDepartment, reorganize
 from organization.services import succeed
 from registry.migrating import migrate_activities
 from registry.models import Activity, ActivityVersion, CollectingForm
@@ -228,13 +229,17 @@ def test_a_changed_cell_does_not_write_the_mark_of_a_lost_character(department):
 
     def faults(encoding, **changed):
         (draft,) = check(standing(version, **changed), encoding=encoding)[1]
-        return [(fault.column, fault.message[:20]) for fault in draft.faults]
+        return [(fault.column, fault.message[:16]) for fault in draft.faults]
 
     assert faults("cp932", 業務の名称="〓田の業務") == []  # the register keeps its character
     ((column, words),) = faults("cp932", 業務の名称="〓田の新しい業務")
-    assert (column, words) == ("業務の名称", "登録の文字がファイルでは〓になっていて、")
+    assert (column, words) == ("業務の名称", "置きかえられた文字〓があります。")
     assert faults("cp932", 業務の名称="吉田の新しい業務", 業務の目的="新しい〓の目的") == []
-    assert faults("utf-8", 業務の名称="〓田の新しい業務") == []
+    # Saved again in another encoding it still comes from CP932.
+    for encoding in ("utf-8", "utf-8-sig", "xlsx"):
+        for name in ("〓田の業務", "〓田の新しい業務"):
+            assert faults(encoding, 業務の名称=name) == [("業務の名称", "置きかえられた文字〓があります。")]
+        assert faults(encoding, 業務の名称="吉田の業務", 業務の目的="新しい〓の目的") == []
 
 
 def test_a_business_without_a_number_is_found_by_name_and_department_and_given_one(department):
@@ -281,7 +286,7 @@ def test_a_name_of_two_departments_must_be_written_out(department):
         ("変更年月日", "R2.4.1", "令和3年4月1日より後の日にしてください。"),
         ("帳票", "｜1版｜氏名", "帳票の名称がない行があります。"),
         ("出典・注記", "あ" * 201, "200"),
-        ("業務の目的", "a\x00b", "NUL"),
+        ("業務の目的", "a\x00b", "U+0000"),
     ],
 )
 def test_a_wrong_cell_is_told_with_its_column(department, column, value, words):
@@ -326,3 +331,125 @@ def test_the_service_refuses_what_cannot_stand_and_names_the_entry(department):
     assert "3件目：令和2年4月1日より後の日にしてください。" in words
     assert "業務登録番号 1309-14 は、ほかの業務に付いています。" in words
     assert not Activity.objects.exists()
+
+
+def unnumbered(department, **values):
+    return registered_activity(department, name="国民健康保険に関する業務", **values)
+
+
+def numbered_row(**changed):
+    row = {
+        "業務登録番号": "5801-01",
+        "業務の名称": "国民健康保険に関する業務",
+        "所管課": "収納課",
+        "登録年月日": "R3.4.1",
+    }
+    return row | changed
+
+
+def test_a_new_number_goes_to_the_business_of_that_name_that_waits_for_one(department):
+    version = unnumbered(department)
+    (draft,) = write(numbered_row())
+    assert draft.outcome == Outcome.CHANGED
+    assert draft.kind == "変更（登録されている業務に番号 5801-01 を付ける）"
+    assert [(change.column, change.before, change.after) for change in draft.changes] == [
+        ("業務登録番号", "", "5801-01")
+    ]
+    assert Activity.objects.get().number == "5801-01"
+    version.refresh_from_db()
+    assert version.number_as_printed == "5801-01"
+
+
+def test_what_else_the_row_says_is_corrected_with_the_number(department):
+    unnumbered(department)
+    (draft,) = write(numbered_row(登録年月日="R2.4.1", 記録の媒体="文書"))
+    assert draft.kind == "変更（登録されている業務に番号 5801-01 を付ける）、訂正（いまの版を直す）"
+    assert ActivityVersion.objects.get().registered_on == date(2020, 4, 1)
+
+
+def test_several_businesses_that_wait_for_a_number_are_named(department):
+    first, second = unnumbered(department), unnumbered(department)
+    assert messages(numbered_row())["業務登録番号"] == (
+        "番号のない「国民健康保険に関する業務」が2件登録されています"
+        f"（管理番号 {first.activity_id}、{second.activity_id}）。番号を付ける業務の管理番号を書いてください。"
+    )
+    write(numbered_row(管理番号=str(second.activity_id)))
+    assert Activity.objects.get(number="5801-01").pk == second.activity_id
+    # The one that is left waits alone.
+    assert check(numbered_row(業務登録番号="5801-02"))[1][0].standing.identity.pk == first.activity_id
+
+
+def test_two_new_numbers_are_not_given_to_one_business(department):
+    version = unnumbered(department)
+    rows = (numbered_row(), numbered_row(業務登録番号="5801-02"))
+    assert "2行目と同じもの" in messages(*rows)[""]
+    # Named by its 管理番号 beside it, the first is another business than the second.
+    _, (first, second) = check(rows[0] | {"管理番号": str(version.activity_id)}, rows[1] | {"管理番号": ""})
+    assert (first.outcome, second.outcome) == (Outcome.CHANGED, Outcome.NEW)
+
+
+def test_a_number_is_new_where_no_business_waits_for_it(department):
+    abolished_activity(department, name="国民健康保険に関する業務")
+    unnumbered(DepartmentFactory(name="ほかの課"))
+    registered_activity(department, name="国民健康保険に関する業務", number_as_printed="5801-09")
+    (draft,) = check(numbered_row())[1]
+    assert draft.outcome == Outcome.NEW
+    ended = numbered_row(廃止年月日="R4.10.1", 廃止の理由="事業の終了のため")
+    assert check(ended)[1][0].kind == "変更（登録されている業務に番号 5801-01 を付ける）"
+
+
+def test_an_empty_day_of_effect_is_the_day_of_registration_of_a_standing_entry_too(department):
+    row = NAMED | {"登録年月日": "H17.3.31", "効力の始まる日": ""}
+    write(row)
+    (draft,) = write(row | {"登録年月日": "H15.3.31"})
+    assert [(change.column, change.after) for change in draft.changes] == [
+        ("登録年月日", "2003-03-31"), ("効力の始まる日", "2003-03-31"),
+    ]  # fmt: skip
+    assert periods() == [("指導に関する業務", date(2003, 3, 31), None, date(2003, 3, 31))]
+    assert [registration_status(year).total.new for year in (2002, 2004)] == [1, 0]
+    # A file without the column, and a row without any day, leave the day as it is.
+    (draft,) = write(NAMED | {"登録年月日": "H14.3.31"})
+    assert periods() == [("指導に関する業務", date(2003, 3, 31), None, date(2002, 3, 31))]
+    assert check(NAMED | {"登録年月日": "", "効力の始まる日": ""})[1][0].outcome == Outcome.SAME
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "words"),
+    [
+        ("登録年月日", "3年4月1日", "令和3年4月1日（木）、平成3年4月1日（月）、昭和3年4月1日（日）"),
+        ("登録年月日", "4.6.1", "令和4年6月1日（水）、平成4年6月1日（月）、昭和4年6月1日（土）"),
+        ("変更年月日", "R2.4.1、3.4.1", "令和3年4月1日（木）、平成3年4月1日（月）、昭和3年4月1日（日）"),
+        ("業務の開始年月日", "12年4月", "令和12年4月、平成12年4月、昭和12年4月"),
+    ],
+)
+def test_a_year_without_its_era_is_refused_with_what_it_may_mean(department, column, typed, words):
+    day = typed.rpartition("、")[2]
+    expected = f"「{day}」には元号がありません。どれかを書いてください：{words}"
+    assert messages(NAMED | {column: typed})[column] == expected
+
+
+def test_a_year_that_only_one_era_has_and_what_the_register_says_already_may_stand(department):
+    version = registered_activity(department, started_on="12年4月1日")
+    assert check(standing(version))[1][0].outcome == Outcome.SAME
+    assert messages(standing(version, 業務の開始年月日="11年4月1日")).keys() == {"業務の開始年月日"}
+    assert messages(NAMED | {"業務の開始年月日": "S63.4.1"}) == {}
+
+
+def test_the_keys_of_a_row_are_read_in_any_spelling(department):
+    version = registered_activity(department, number_as_printed="0701-01")
+    for spelling in ("701-1", "第0701-01号", "0701〜01", "業務登録番号0701-01"):
+        assert check(standing(version, 業務登録番号=spelling))[1][0].outcome == Outcome.SAME
+    wide = str(version.activity_id).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    (draft,) = check(standing(version, 管理番号=f"　{wide}　", 業務登録番号=""))[1]
+    assert draft.standing.identity == version.activity
+
+
+def test_a_business_with_a_reorganisation_to_come_is_changed_on_its_page(department):
+    version = registered_activity(department, number_as_printed="1309-14")
+    after = NewDepartment("納税課", department.parent)
+    reorganize([department], [after], on=date(2024, 5, 1), actor=SYSTEM, reason="組織規則の改正による")
+    moved = version.activity.versions.get(moved=True)
+    assert check(standing(moved))[1][0].outcome == Outcome.SAME
+    assert messages(standing(moved, 記録の媒体="磁気")) == {
+        "": "令和6年5月1日の組織改正が先に登録されています。その日までの変更と廃止は、画面で登録してください。"
+    }

@@ -67,3 +67,8 @@ def test_whatever_is_typed_is_understood(text):
     query = understand(text)
     assert len(query.phrases) <= MOST_PHRASES
     assert all(pairs(phrase) or len(phrase) == 1 for phrase in query.phrases)
+
+
+def test_a_number_is_found_without_its_zeros_and_with_words_around_it():
+    for typed in ("701-1", "第0701-01号", "0701〜01", "業務登録番号0701-01"):
+        assert understand(typed).number == "0701-01"

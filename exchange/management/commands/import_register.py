@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path} を読めません（{error.strerror}）。", returncode=USAGE) from error
         try:
             services.require(actor, register)
-            table = importing.read(path.name, content)
+            table = services.read(path.name, content)
             _, checked = importing.check(register, table, today=timezone.localdate())
             if not options["dry_run"] and not checked.count(Outcome.WRONG):
                 _write(register, path.name, content, checked, actor)

@@ -38,6 +38,10 @@ def test_the_characters_of_windows_stand_in_for_their_twins_without_a_loss():
     written = csv_bytes(["値"], [["〜−‖—¢£¬¥‾¦か\u3099ハ\u309a"]], "cp932")
     assert written.content.decode("cp932") == '"値"\r\n"～－∥―￠￡￢￥￣￤がパ"\r\n'
     assert written.replaced == []
+    assert [(each.character, each.becomes) for each in written.twins] == [
+        *zip("〜−‖—¢£¬¥‾¦", "～－∥―￠￡￢￥￣￤", strict=True), ("か\u3099", "が"), ("ハ\u309a", "パ"),
+    ]  # fmt: skip
+    assert written.twins[0] == Replacement(2, "値", "〜", "U+301C", "～")
 
 
 def test_single_bytes_without_a_character_are_not_written():

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0008_c_supervision'),
+        ('records', '0010_supervision'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organization', '0004_user_email'),
-        ('records', '0008_d_endings'),
+        ('records', '0011_endings'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organization', '0004_user_email'),
-        ('records', '0010_surveys'),
+        ('records', '0012_surveys'),
         ('registry', '0007_activity_scans'),
     ]
 

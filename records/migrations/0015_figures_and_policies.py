@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0011_decided_day'),
+        ('records', '0014_decided_day'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organization', '0004_user_email'),
-        ('records', '0011_record_ends'),
+        ('records', '0013_record_ends'),
         ('registry', '0007_activity_scans'),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0008_a_inquiries'),
+        ('records', '0008_inquiries'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0008_b_filing'),
+        ('records', '0009_filing'),
     ]
 
     operations = [

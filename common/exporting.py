@@ -22,6 +22,7 @@ from django.utils.http import content_disposition_header
 
 from common.tables.shapes import Replacement, TableError, Written
 from common.tables.writing import csv_bytes, xlsx_bytes
+from common.views import as_of
 
 # `?export=` and the words of the menu.
 FORMATS = {
@@ -80,9 +81,12 @@ def of(title: str, columns: Sequence[Column], rows: Iterable[Any], day: date) ->
 
 
 def asked(request: HttpRequest) -> str:
-    """Which format the address asks for; "" for the page itself, also when it asks for none of ours."""
+    """Which format the address asks for; "" for the page itself, also when it asks for none of ours.
+
+    Nor is there a file where the 基準日 is no day: the page says so, and nobody takes today's rows for those of a day.
+    """
     wanted = request.GET.get("export", "")
-    return wanted if wanted in {*FORMATS, ALL_THE_SAME, REPORT} else ""
+    return wanted if wanted in {*FORMATS, ALL_THE_SAME, REPORT} and not as_of(request).error else ""
 
 
 def menu(request: HttpRequest) -> list[dict[str, Any]]:

@@ -47,10 +47,11 @@ def _between(rows: QuerySet | list[Any], start: int, end: int, total: int) -> li
     """`rows[start:end]`, of a queryset read from its nearer end: the last page costs what the first does.
 
     What OFFSET skips, the database walks over, with all that the list shows of a row; so it walks over the keys alone,
-    and the rows are read by them. The order must leave no two rows equal.
+    and the rows are read by them. The order must leave no two rows equal. Of a union, whose rows have no keys of their
+    own, and of a list there is only the plain way.
     """
-    if isinstance(rows, list):
-        return rows[start:end]
+    if isinstance(rows, list) or rows.query.combinator:
+        return list(rows[start:end])
     if start + end <= total:
         return list(_of_keys(rows, rows, start, end))
     return list(_of_keys(rows, rows.reverse(), total - end, total - start))

@@ -57,6 +57,11 @@ def test_an_empty_list_has_no_rows_and_no_words():
     assert (shown.rows, shown.words, shown.previous, shown.next) == ([], "", "", "")
 
 
+def test_a_union_is_paged_too(listed):
+    both = listed.order_by().union(ActivityVersion.objects.none()).order_by("pk")
+    assert [row.pk for row in page(both, 3).rows] == [listed.order_by("pk").last().pk]
+
+
 def test_a_list_in_memory_is_paged_too():
     shown = page(list("abcdefg"), 3)
     assert (shown.rows, shown.words, shown.next) == (["g"], "7〜7件目（7件）", "")

@@ -37,7 +37,7 @@ def test_from_any_page_by_the_keyboard_alone(ward, renamed):
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
     results = page.get_by_role("region", name="検索の結果")
-    expect(results.get_by_role("link", name="母子保健に関する業務")).to_be_visible()
+    expect(results.get_by_role("link", name="母子保健に関する業務", exact=True)).to_be_visible()
     look(page, "search")
     page.keyboard.press("/")
     page.keyboard.type("柴崎高齢")

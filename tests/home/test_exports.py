@@ -134,6 +134,12 @@ def test_the_file_keeps_the_filters_of_the_address(ward):
         assert exported(officer, url, "csv-utf8") == page
 
 
+def test_a_day_that_is_none_is_told_on_the_page_and_no_file_is_made(ward):
+    answer = visitor_of(Role.OFFICE).get(f"{reverse('activity_list')}?as_of=R4.2.30&export=csv-utf8")
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert 'aria-invalid="true"' in answer.content.decode()
+
+
 def test_a_list_offers_its_files_with_its_filters_and_without_the_page(ward):
     officer = visitor_of(Role.OFFICE)
     for name in LISTS:

@@ -80,9 +80,9 @@ def test_pages_ask_as_much_for_many_rows_as_for_few(tax, sign_in):
     registered_activity(tax)
     person(Role.HEAD, tax)
     few = [statements(client, url) for url in urls]
-    for _ in range(3):
+    for number in range(3):
         registered_activity(tax)
         person(Role.HEAD, tax)
-        person(Role.CLERK, DepartmentFactory(parent=tax.parent))
+        person(Role.CLERK, DepartmentFactory(name=f"第{number}課", parent=tax.parent))
     assert [statements(client, url) for url in urls] == few
     assert max(few[:2]) <= 8

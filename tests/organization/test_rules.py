@@ -13,7 +13,7 @@ from organization import rules
 from organization.models import Role, User
 from organization.permissions import PUBLIC_PAGES, RULES, Scope
 from organization.services import succeed
-from records.models import Proposal
+from records.models import Party, Proposal, SurveyStatus
 from records.services import steps
 from records.states import Status
 from tests.organization.factories import AssignmentFactory, DepartmentFactory, UserFactory, person
@@ -102,7 +102,7 @@ def test_every_action_of_the_table_has_its_japanese_name_in_the_trail():
 
 
 def test_the_states_that_the_table_names_are_those_of_the_documents():
-    known = {*Status, *RunState, "registered"}
+    known = {*Status, *RunState, *SurveyStatus, *Party, "registered"}
     named = {state for rule in RULES.values() for grant in rule.grants.values() for state in grant.states or ()}
     assert named <= known
 

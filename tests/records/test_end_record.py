@@ -45,6 +45,14 @@ def in_force(kind=LINKAGE):
     return the_record(proposal_in(Status.DECIDED, kind, **IN_FORCE[kind.code]))
 
 
+def correct(record, **values):
+    """正誤 of what the council was asked, with the document that shows it."""
+    office = person(Role.OFFICE)
+    amending.correct_record(
+        record, values=values, reason=REASON, evidence="審議会の会議要録", lock=record.lock, actor=office
+    )
+
+
 def end(record, actor=None, **changed):
     actor = actor or person(Role.CLERK, record.proposal.department)
     call = {"title": "終了の案件", "ends_on": LAST_DAY, "reason": REASON, "token": token(), "actor": actor}
@@ -207,9 +215,7 @@ def test_a_correction_of_the_record_keeps_its_end():
     record = in_force()
     accepted_end(record)
     record.refresh_from_db()
-    amending.correct_record(
-        record, values={"purpose": "正しい目的"}, reason=REASON, lock=record.lock, actor=person(Role.OFFICE)
-    )
+    correct(record, purpose="正しい目的")
     record.refresh_from_db()
     assert (record.purpose, record.valid_to) == ("正しい目的", AFTER)
 
@@ -278,9 +284,7 @@ def test_a_clerk_files_the_end_from_the_records_page_and_mends_its_day(kind, lay
     if kind is not LINKAGE:
         later = {"period_to": "令和80年3月31日"} if not record.continues_from else {}
         for name, value in later.items():
-            amending.correct_record(
-                record, values={name: value}, reason=REASON, lock=record.lock, actor=person(Role.OFFICE)
-            )
+            correct(record, **{name: value})
     client = signed_in(person(Role.CLERK, record.proposal.department))
     url = reverse("end_record", args=[kind, record.pk])
     assert url in client.get(record.get_absolute_url()).content.decode()

@@ -417,7 +417,14 @@ def test_a_record_corrected_out_of_the_year_keeps_its_row_and_is_no_longer_count
     submitted_sheet(sheet, persons=30)
     record = OUT_OF_PURPOSE.model.objects.get()
     values = {"period_from": "令和5年4月1日", "period_to": "令和6年3月31日"}
-    amending.correct_record(record, values=values, reason="期間の誤り", lock=record.lock, actor=person(Role.OFFICE))
+    amending.correct_record(
+        record,
+        values=values,
+        reason="期間の誤り",
+        evidence="審議会の会議要録",
+        lock=record.lock,
+        actor=person(Role.OFFICE),
+    )
     surveying.refresh_survey(sheet.survey, actor=SYSTEM, on=DUE_ON)
     row.refresh_from_db()
     assert (row.in_scope, row.persons) == (False, 30)

@@ -258,6 +258,11 @@ def test_command_refuses_what_is_no_fiscal_year(year):
         call_command("registration_status", "--", year)
 
 
+def test_command_has_no_figures_of_a_year_to_come():
+    with pytest.raises(CommandError, match="令和81年度の登録状況はまだありません"):
+        call_command("registration_status", "2099")
+
+
 def test_the_list_of_changes_shows_each_event(sign_in):
     section = section_of("区長")
     version = written_activity(section, BEFORE)

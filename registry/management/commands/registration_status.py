@@ -5,7 +5,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from common import fiscal_year
 from registry import statistics
 from registry.statistics import Figures
 
@@ -27,6 +29,9 @@ class Command(BaseCommand):
         """Figures in businesses; the keys are described in docs/registration-status.md."""
         if not statistics.is_year(options["year"]):
             raise CommandError(f"{options['year']} は年度として扱えません。", returncode=USAGE)
+        if options["year"] > fiscal_year.of(timezone.localdate()):
+            label = fiscal_year.label(options["year"])
+            raise CommandError(f"{label}の登録状況はまだありません。", returncode=USAGE)
         status = statistics.registration_status(options["year"])
         data: dict[str, Any] = {
             "fiscal_year": status.year,

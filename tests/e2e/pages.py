@@ -432,7 +432,8 @@ def of_the_admin():
     found = [Page("admin:index", "kanri")]
     for model, table in admin.site._registry.items():
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-        reader = "kokai-tanto" if model is Proposal else "kanri"  # files are no business of the administrator
+        # Files and surveys are no business of the administrator.
+        reader = "kanri" if rules.may(person("kanri"), table.view_action) else "kokai-tanto"
         found.append(Page(f"{name}_changelist", reader))
         rows = model.objects.all()
         if table.view_action != "admin":

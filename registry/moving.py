@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from exchange.states import by_number
 from history.writing import Actor
 from organization import reassignment
 from organization.models import Department
@@ -94,7 +95,7 @@ def _undecided(departments: Collection[int], on: date) -> QuerySet:
 
 
 def _in_order(rows: QuerySet) -> QuerySet:
-    return rows.select_related("activity").order_by("activity__number", "pk")
+    return rows.select_related("activity").order_by(by_number("activity__number"), "pk")
 
 
 def _text(version: ActivityVersion) -> str:

@@ -13,6 +13,7 @@ from common import exporting
 from common.paging import ListPage, page_of
 from common.views import as_of
 from common.wareki import format_date
+from exchange.states import by_number
 from organization import rules
 from records import exports
 from records.kinds import KINDS, RecordKind
@@ -96,7 +97,7 @@ def _of_business(request: HttpRequest, rows: QuerySet) -> tuple[dict[str, Any], 
 
 def _in_force(kind: RecordKind, day: date) -> QuerySet:
     """In the order of the numbers; the long texts of a sheet stay in the database."""
-    rows = kind.model.objects.as_of(day).select_related("activity").order_by("activity__number", "pk")
+    rows = kind.model.objects.as_of(day).select_related("activity").order_by(by_number("activity__number"), "pk")
     return rows.defer("purpose", "responsible", *kind.long_texts, "activity__token")
 
 

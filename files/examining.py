@@ -59,9 +59,11 @@ _SIGNATURES: dict[FileType, bytes] = {
 }
 
 
+# What no table holds on purpose; an end-of-file mark of old systems may stand in one.
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\r\n\x1a")
 _BEGIN_NO_TEXT = [bytes([byte]) for byte in (*_CONTROLS, 0x7F)]
 _FEW = 20
+
 # Office keeps what it encrypts in a container of the old kind, in a stream of this name.
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -1,7 +1,5 @@
 """はじめの画面 and what every page's date boxes ask."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +9,6 @@ from common.fields import PartialDateFormField
 from common.wareki import PartialDate, Precision, era_of, readings_without_era
 from home import file_waiting, in_force, survey_waiting, waiting
 from organization import rules
-from organization.models import User
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -19,7 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     has_tasks, today = waiting.has_tasks(user), timezone.localdate()
     context = {
-        "groups": _groups(user, today),
+        "groups": [*waiting.groups(user), *file_waiting.groups(user, today), *survey_waiting.groups(user, today)],
         "has_tasks": has_tasks,
         "ending": in_force.ending(user, today) if has_tasks else None,
         "newest": [] if has_tasks else in_force.newest(user),
@@ -27,10 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_create_activity": rules.may(user, "create_activity"),
     }
     return render(request, "home/home.html", context)
-
-
-def _groups(user: User, today: date) -> list[waiting.Group]:
-    return [*waiting.groups(user), *file_waiting.groups(user, today), *survey_waiting.groups(user, today)]
 
 
 def date_echo(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from common import exporting
-from common.paging import ListPage, page_of
+from common.paging import page_of
 from common.views import as_of
 from common.wareki import format_date
 from exchange.states import by_number
@@ -20,6 +20,7 @@ from records.kinds import KINDS, RecordKind
 from records.links import SIDES
 from records.models import OutOfPurposeUseVersion, Proposal
 from records.states import Status
+from records.views.framing import list_frame
 from registry.models import Activity
 
 _SIDE_WORDS = {"using": "（する側）", "providing": "（させる側）"}
@@ -35,7 +36,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     if exporting.asked(request):
         return exporting.answer(request, exports.proposal_list(rows.iterator(), timezone.localdate()), rows)
     page = page_of(request, rows)
-    frame = _frame("案件", page, caption="案件の一覧。新しい順。") | {
+    frame = list_frame("案件", page, caption="案件の一覧。新しい順。") | {
         "filters": [
             {"label": label, "url": "?" if value == chosen else f"?status={value}", "pressed": value == chosen}
             for value, label in Status.choices
@@ -69,7 +70,7 @@ def record_list(request: HttpRequest, kind: RecordKind) -> HttpResponse:
         return exporting.answer(request, exports.record_list(kind, rows.iterator(), asked.day), rows)
     page = page_of(request, rows)
     caption = f"{format_date(asked.day, 'long')}に効力のある{kind.short}の一覧。業務登録番号の順。"
-    frame = _frame(kind.short, page, caption=caption) | {
+    frame = list_frame(kind.short, page, caption=caption) | {
         "as_of": asked,
         "exports": exporting.menu(request),
         **business,
@@ -99,15 +100,3 @@ def _in_force(kind: RecordKind, day: date) -> QuerySet:
     """In the order of the numbers; the long texts of a sheet stay in the database."""
     rows = kind.model.objects.as_of(day).select_related("activity").order_by(by_number("activity__number"), "pk")
     return rows.defer("purpose", "responsible", *kind.long_texts, "activity__token")
-
-
-def _frame(title: str, page: ListPage, *, caption: str) -> dict[str, Any]:
-    """What ui/list.html asks for."""
-    return {
-        "title": title,
-        "count": f"{page.total:,}件",
-        "caption": caption,
-        "has_rows": bool(page.rows),
-        "empty": {"title": f"{title}はありません", "why": "条件に合うものがありません。", "url": "", "action": ""},
-        "pager": page,
-    }

@@ -18,6 +18,7 @@ from records.forms import PartnerForm
 from records.models import Partner
 from records.presenting import records_of_partner, row_tables
 from records.services import partners
+from records.views.framing import list_frame
 
 
 def partner_list(request: HttpRequest) -> HttpResponse:
@@ -27,14 +28,8 @@ def partner_list(request: HttpRequest) -> HttpResponse:
     if asked:
         rows = rows.filter(Q(name__icontains=asked) | Q(address__icontains=asked) | Q(former_names__icontains=asked))
     page = page_of(request, rows)
-    frame = {
-        "title": "相手方の台帳",
-        "count": f"{page.total:,}件",
+    frame = list_frame("相手方の台帳", page, caption="相手方の一覧。名称の順。") | {
         "search": {"name": "q", "label": "名称または住所で探す", "value": asked},
-        "caption": "相手方の一覧。名称の順。",
-        "has_rows": bool(page.rows),
-        "empty": {"title": "相手方はありません", "why": "条件に合うものがありません。", "url": "", "action": ""},
-        "pager": page,
     }
     context = {"list": frame, "page": page, "may_create": rules.may(request.user, "create_partner")}
     return render(request, "records/partner_list.html", context)

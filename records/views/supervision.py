@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from common import exporting, fiscal_year
-from common.paging import ListPage, page_of
+from common.paging import page_of
 from common.views import answer_form, as_of, go_to
 from common.wareki import format_date
 from history import changes
@@ -20,6 +20,7 @@ from records.kinds import RecordKind, kind_of
 from records.models import SupervisionEntry
 from records.services import supervision as services
 from records.supervising import entry_list, waiting_list, waiting_row, without_review
+from records.views.framing import list_frame
 
 
 def supervision(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
@@ -30,7 +31,7 @@ def supervision(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse
     if exporting.asked(request):
         return exporting.answer(request, entry_list(rows.iterator(), asked.day), rows)
     page = page_of(request, rows)
-    frame = _frame("監督の記録", page, caption=f"{format_date(asked.day, 'long')}までの監督の記録。新しい順。") | {
+    frame = list_frame("監督の記録", page, caption=f"{format_date(asked.day, 'long')}までの監督の記録。新しい順。") | {
         "as_of": asked,
         "exports": exporting.menu(request),
     }
@@ -96,7 +97,9 @@ def supervision_list(request: HttpRequest) -> HttpResponse:
         return exporting.answer(request, waiting_list(rows, asked.day), rows)
     page = page_of(request, rows)
     year = fiscal_year.label(fiscal_year.of(asked.day))
-    frame = _frame("検証がまだの委託・結合", page, caption=f"{year}の検証がまだの委託・結合。所管課名、業務の順。") | {
+    frame = list_frame(
+        "検証がまだの委託・結合", page, caption=f"{year}の検証がまだの委託・結合。所管課名、業務の順。"
+    ) | {
         "as_of": asked,
         "exports": exporting.menu(request),
     }
@@ -114,15 +117,3 @@ def _tell(form: SupervisionForm, refusal: ValidationError) -> None:
     """Each message at its field, others above."""
     for name, faults in refusal.message_dict.items():
         form.add_error(name if name in form.fields else None, faults)
-
-
-def _frame(title: str, page: ListPage, *, caption: str) -> dict[str, Any]:
-    """What ui/list.html asks for."""
-    return {
-        "title": title,
-        "count": f"{page.total:,}件",
-        "caption": caption,
-        "has_rows": bool(page.rows),
-        "empty": {"title": f"{title}はありません", "why": "", "url": "", "action": ""},
-        "pager": page,
-    }

@@ -24,7 +24,8 @@ from records.models import SurveyRow, SurveySheet
 from records.services import answering
 from records.services.answering import ANSWERED, AnswersRefused, RowNotHere, StaleAnswers
 from records.sheets.survey import CODE
-from records.views.surveys import SurveyStep, frame, take_step
+from records.views.framing import list_frame
+from records.views.surveys import SurveyStep, take_step
 
 SUBMIT = SurveyStep(
     "submit_survey", answering.submit_survey, "提出する",
@@ -46,7 +47,7 @@ def survey_sheet_list(request: HttpRequest) -> HttpResponse:
     if exporting.asked(request):
         return exporting.answer(request, survey_exports.own_sheet_list(rows, timezone.localdate()), rows)
     page = page_of(request, rows)
-    listed = frame("状況調査票", page, caption="自課の状況調査票の一覧。新しい年度の順。")
+    listed = list_frame("状況調査票", page, caption="自課の状況調査票の一覧。新しい年度の順。")
     context = {"list": listed | {"exports": exporting.menu(request)}, "page": page}
     return render(request, "records/survey_sheet_list.html", context)
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from common import exporting, fiscal_year
-from common.paging import ListPage, page_of
+from common.paging import page_of
 from common.views import answer_form, go_to
 from history.errors import DomainError
 from organization import rules
@@ -21,6 +21,7 @@ from records import survey_exports, surveys
 from records.forms.surveys import OpenSurveyForm, SurveyStepForm
 from records.models import SheetStatus, Survey, SurveyPolicy, SurveyRow
 from records.services import surveying
+from records.views.framing import list_frame
 
 STATES = [("", "すべて"), *SheetStatus.choices]
 KINDS = [("", "すべて"), ("use", "目的外利用"), ("provision", "外部提供")]
@@ -35,7 +36,9 @@ def survey_list(request: HttpRequest) -> HttpResponse:
     if exporting.asked(request):
         return exporting.answer(request, survey_exports.survey_list(rows, timezone.localdate()), rows)
     page = page_of(request, rows)
-    listed = frame("状況調査", page, caption="状況調査の一覧。新しい年度の順。") | {"exports": exporting.menu(request)}
+    listed = list_frame("状況調査", page, caption="状況調査の一覧。新しい年度の順。") | {
+        "exports": exporting.menu(request)
+    }
     context = {"list": listed, "page": page, "may_open": rules.may(request.user, "open_survey")}
     return render(request, "records/survey_list.html", context)
 
@@ -52,7 +55,7 @@ def view_survey(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_of(request, rows)
     for sheet in page.rows:
         sheet.survey = survey
-    listed = frame(str(survey), page, caption=f"{survey}の調査票。組織の順。", unit="課") | {
+    listed = list_frame(str(survey), page, caption=f"{survey}の調査票。組織の順。", unit="課") | {
         "exports": exporting.menu(request),
         "filters": _choices("status", asked, STATES),
     }
@@ -78,7 +81,9 @@ def survey_row_list(request: HttpRequest, pk: int) -> HttpResponse:
     if exporting.asked(request):
         return exporting.answer(request, survey_exports.row_list(survey, rows, timezone.localdate()), rows)
     page = page_of(request, rows)
-    listed = frame(f"{survey}の全行", page, caption=f"{survey}のすべての行。同意によるものは後。業務登録番号の順。") | {
+    listed = list_frame(
+        f"{survey}の全行", page, caption=f"{survey}のすべての行。同意によるものは後。業務登録番号の順。"
+    ) | {
         "exports": exporting.menu(request),
         "filters": _choices("kind", asked, KINDS),
     }
@@ -176,18 +181,6 @@ def take_step(
 
 
 refresh_survey, remind_survey, close_survey = (_step(step) for step in STEPS)
-
-
-def frame(title: str, page: ListPage, *, caption: str, unit: str = "件") -> dict[str, Any]:
-    """What ui/list.html asks for."""
-    return {
-        "title": title,
-        "count": f"{page.total:,}{unit}",
-        "caption": caption,
-        "has_rows": bool(page.rows),
-        "empty": {"title": f"{title}はありません", "why": "条件に合うものがありません。", "url": "", "action": ""},
-        "pager": page,
-    }
 
 
 def _choices(name: str, asked: str, choices: list[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """期間の終わり: 「事業は継続しますか」 some days before, once for each record and time, until it is answered."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,7 +20,8 @@ from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION
 from records.models import PeriodEnd, ReminderDay
 from records.services import steps
 from records.services.amending import correct_record
-from records.services.endings import NothingEnds, answer_ending, reminder_days, send_reminders
+from records.services.endings import NothingEnds, answer_ending, ending, reminder_days, send_reminders
+from records.services.record_ends import end_record
 from records.states import Status
 from tests.organization.factories import person
 from tests.records.cast import all_but, somebody
@@ -204,3 +206,15 @@ def test_the_pages_ask_lead_to_the_change_and_take_the_answer(client, department
     assert client.get(reverse("home")).context["ending"].rows == []
     client.force_login(person(Role.OFFICE))
     assert client.get(reverse("home")).context["ending"].rows == []
+
+
+def test_a_record_whose_end_is_filed_is_asked_about_again_only_when_the_end_is_withdrawn(outsourced, clerk):
+    day = before(30)
+    filed = end_record(
+        outsourced, title="終了", ends_on=before(10), reason="事業の廃止", token=uuid4(), actor=clerk
+    )  # fmt: skip
+    assert outsourced not in ending(OUTSOURCING, day, 90)
+    assert send_reminders(day) == 0
+    steps.withdraw_proposal(filed, reason="継続することになった", actor=clerk)
+    assert outsourced in ending(OUTSOURCING, day, 90)
+    assert send_reminders(day) == 1

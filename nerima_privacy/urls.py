@@ -22,6 +22,7 @@ urlpatterns = [
     path("impact/", include("registry.impact_views")),
     path("personal-files/", include("file_register.urls")),
     path("", include("records.urls")),
+    path("council/", include("councils.urls")),
     path("public/", include("public.urls")),
     path("admin/", admin.site.urls),
 ]

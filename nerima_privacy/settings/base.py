@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "registry",
     "file_register",
     "records",
+    "councils",
     "public",
     "home",
     "nerima_privacy.admin_config.WardAdminConfig",

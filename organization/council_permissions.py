@@ -1,0 +1,46 @@
+"""権限表の中身（審議会）: the secretariat and the office keep the meetings; all staff may read them."""
+
+from organization.grants import STAFF, Grant, Rule, ward
+from organization.models.users import Role
+
+PREPARING = "preparing"
+CONVENED = "convened"
+OPEN = "open"
+CLOSED = "closed"
+CANCELLED = "cancelled"
+BEFORE = [PREPARING, CONVENED]
+
+KEEPERS = [Role.SECRETARIAT, Role.OFFICE, Role.SYSTEM]
+
+
+def keepers(*states: str) -> dict[Role, Grant]:
+    """What the secretariat, the office and the system may, in `states` (else in all)."""
+    return {role: ward(*states) for role in KEEPERS}
+
+
+_READ = {role: Grant() for role in [*STAFF, Role.SYSTEM]}
+
+MEETINGS = {
+    "view_meeting": Rule("会議を見る", _READ),
+    "create_meeting": Rule("会議の登録", keepers()),
+}
+
+# 出欠: before and during the meeting; afterwards what was wrong is put right in the same place.
+ATTENDANCE = {
+    "call_members": Rule("名簿の読込み", keepers(*BEFORE, OPEN)),
+    "record_presence": Rule("出席の記入", keepers(*BEFORE, OPEN, CLOSED)),
+    "take_chair": Rule("議長の記入", keepers(*BEFORE, OPEN, CLOSED)),
+    "name_ward_side": Rule("区側の出席者の記入", keepers(*BEFORE, OPEN, CLOSED)),
+}
+
+AGENDA = {
+    "arrange_agenda": Rule("次第の編成", keepers(*BEFORE, OPEN)),
+    "add_agenda_item": Rule("議題の追加", keepers(*BEFORE, OPEN)),
+    "number_consultation": Rule("諮問番号の付番", keepers(*BEFORE, OPEN)),
+}
+
+MEETING_PAPERS = {
+    "add_meeting_paper": Rule("会議資料の追加", keepers(*BEFORE, OPEN)),
+}
+
+COUNCILS: dict[str, Rule] = {**MEETINGS, **ATTENDANCE, **AGENDA, **MEETING_PAPERS}

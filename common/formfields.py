@@ -1,8 +1,11 @@
 """入力らんの種類 that several applications share."""
 
-from datetime import date
+import re
+import unicodedata
+from datetime import date, time
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from common.fields import PartialDateFormField
@@ -26,3 +29,32 @@ class WholeDateField(PartialDateFormField):
     def prepare_value(self, value: Any) -> Any:
         """A date is shown in 和暦."""
         return format_date(value, "long") if isinstance(value, date) else super().prepare_value(value)
+
+
+_CLOCK = re.compile(
+    r"(?P<half>午前|午後)?\s*(?P<hour>[0-9]{1,2})\s*(?::|時)\s*(?:(?P<minute>[0-9]{1,2})\s*分?|(?P<half_past>半))?"
+)
+
+
+class ClockField(forms.CharField):
+    """時刻の入力らん: 「10:15」, 「１０時１５分」, 「午後3時」, 「3時半」; cleans to a time or None."""
+
+    default_error_messages = {"invalid": "時刻として読めません。「10:15」「午後3時」のように入力してください。"}
+
+    def clean(self, value: Any) -> Any:
+        """The time that was typed; None for an empty box that may stay empty."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = _CLOCK.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        hour = int(found["hour"]) + (12 if found["half"] == "午後" and int(found["hour"]) < 12 else 0)
+        minute = 30 if found["half_past"] else int(found["minute"] or 0)
+        if hour > 23 or minute > 59:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return time(hour, minute)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A time is shown as 10:15."""
+        return f"{value.hour}:{value.minute:02}" if isinstance(value, time) else super().prepare_value(value)

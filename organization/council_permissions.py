@@ -43,4 +43,13 @@ MEETING_PAPERS = {
     "add_meeting_paper": Rule("会議資料の追加", keepers(*BEFORE, OPEN)),
 }
 
-COUNCILS: dict[str, Rule] = {**MEETINGS, **ATTENDANCE, **AGENDA, **MEETING_PAPERS}
+# The meeting itself: what is dealt with, how it was voted on, what came of it.
+RUNNING = {
+    "run_meeting": Rule("会議の進行", {**keepers(), Role.AUDITOR: ward()}),
+    "begin_items": Rule("審議中の議題の記入", keepers(OPEN)),
+    "record_outcome": Rule("採決・結果の記入", keepers(OPEN, CLOSED)),
+    "view_outcome": Rule("結果を見る", _READ),
+    "undo_outcome": Rule("結果の訂正", keepers(OPEN, CLOSED), needs_reason=True),
+}
+
+COUNCILS: dict[str, Rule] = {**MEETINGS, **ATTENDANCE, **AGENDA, **MEETING_PAPERS, **RUNNING}

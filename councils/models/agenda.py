@@ -106,6 +106,8 @@ class AgendaItem(OfMeeting, TrackedModel):
     amendment = models.ForeignKey(
         "councils.Amendment", models.PROTECT, null=True, blank=True, related_name="items", verbose_name="条例改正"
     )
+    # Since when it is dealt with; an item begun and without an outcome is the one in progress.
+    begun_at = models.TimeField("審議に入った時刻", null=True, blank=True)
     is_public = models.BooleanField("公開", default=True)
     closed_ground = models.TextField("非公開の理由", blank=True, validators=[reason_text])
     is_removed = models.BooleanField("取りやめ", default=False)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from councils.models.agenda import AgendaItem
+from councils.models.agenda import AgendaItem, BlockKind
 from councils.models.bodies import Body
 from councils.models.meetings import Meeting, OfMeeting
 from history.models import TrackedModel
@@ -39,6 +39,12 @@ class Result(models.TextChoices):
 
 # The 諮問 is over, and its file with it.
 APPROVALS = [Result.APPROVED, Result.BY_MAJORITY, Result.CONDITIONAL]
+# What can become of a 諮問, and of a report.
+FITTING = {
+    BlockKind.CONSULTATION: [*APPROVALS, Result.CONTINUED, Result.REJECTED, Result.WITHDRAWN],
+    BlockKind.REPORT: [Result.REPORTED, Result.WITHDRAWN],
+    BlockKind.OTHER: [*Result],
+}
 
 
 class OutcomePhrase(TrackedModel):
@@ -124,6 +130,8 @@ class Outcome(OfMeeting, TrackedModel):
     conditions = models.TextField("付された条件", blank=True, validators=[reason_text])
     dissent = models.TextField("反対の意見", blank=True, validators=[reason_text])
     decided_on = models.DateField("審議会の日付")
+    # Whether it moved the item's 案件; not so for a file that was settled before the meeting was entered here.
+    moved_file = models.BooleanField("案件を動かした", default=False)
     # Corrected away: the item is without an outcome again until the next is entered in the same row.
     is_undone = models.BooleanField("取消し", default=False)
     undone_reason = models.TextField("取消しの理由", blank=True, validators=[reason_text])

@@ -51,7 +51,6 @@ def read(meeting: Meeting) -> list[Part]:
         .select_related("consultation", "proposal", "outcome__vote")
         .order_by("position", "pk")
     )
-    for item in rows:
         items.setdefault(item.block_id, []).append(item)
     parts: list[Part] = []
     reports = 0

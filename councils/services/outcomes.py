@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from common.wareki import format_date
 from councils.models import AgendaItem, BlockKind, Meeting, Outcome, Result, Vote
+from councils.models.votes import FITTING
 from councils.quorum import has_quorum, members_present, quorum_needed
 from history.errors import DomainError
 from history.writing import Actor

@@ -46,11 +46,8 @@ def read(meeting: Meeting) -> list[Part]:
     for paper in meeting.papers.filter(is_removed=False).order_by("position", "number", "branch"):
         papers.setdefault(paper.item_id, []).append(paper)
     items: dict[int, list[AgendaItem]] = {}
-    rows = (
-        meeting.items.filter(is_removed=False)
-        .select_related("consultation", "proposal", "outcome__vote")
-        .order_by("position", "pk")
-    )
+    rows = meeting.items.filter(is_removed=False).select_related("consultation", "proposal", "outcome__vote")
+    for item in rows.order_by("position", "pk"):
         items.setdefault(item.block_id, []).append(item)
     parts: list[Part] = []
     reports = 0

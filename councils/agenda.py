@@ -40,7 +40,7 @@ class Part:
 def read(meeting: Meeting) -> list[Part]:
     """The parts of `meeting` in order: 報告 count through all blocks of 報告, other items within their block.
 
-    Three statements, however long the agenda is.
+    Three statements, whatever the length of the agenda.
     """
     papers: dict[int, list[MeetingPaper]] = {}
     for paper in meeting.papers.filter(is_removed=False).order_by("position", "number", "branch"):

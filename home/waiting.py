@@ -99,6 +99,7 @@ def _at_the_office(user: User) -> list[Group]:
     """Files to be accepted and files to be decided; one statement for both."""
     kinds = {
         Status.SUBMITTED: ("to_accept", "受付を待っている案件", "審査する", "accept_proposal"),
+        Status.SCHEDULED: ("scheduled", "付議した案件（会議の結果を待っているもの）", "開く", "decide_proposal"),
         Status.ACCEPTED: ("to_decide", "審議会の決定または報告を待っている案件", "開く", "decide_proposal"),
     }
     asked = Q(pk__in=[])

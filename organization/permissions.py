@@ -10,9 +10,12 @@ DRAFT = "draft"
 AWAITING_HEAD = "awaiting_head"
 SUBMITTED = "submitted"
 ACCEPTED = "accepted"
-OPEN = [DRAFT, AWAITING_HEAD, SUBMITTED, ACCEPTED]
+SCHEDULED = "scheduled"
+REJECTED = "rejected"
+WAITING = [ACCEPTED, SCHEDULED]
+OPEN = [DRAFT, AWAITING_HEAD, SUBMITTED, *WAITING]
 SETTLED = ["decided", "reported", "notified"]
-LEFT_THE_DEPARTMENT = [SUBMITTED, ACCEPTED, *SETTLED, "withdrawn"]
+LEFT_THE_DEPARTMENT = [SUBMITTED, *WAITING, *SETTLED, REJECTED, "withdrawn"]
 
 PAGES = {
     "home": page("はじめの画面"),
@@ -140,7 +143,7 @@ _SEE_PROPOSAL = {
     Role.OFFICE: ward(),
     # A draft withdrawn before it was ever submitted never left its department.
     Role.IT: Grant(Scope.ONCE_SUBMITTED, frozenset(LEFT_THE_DEPARTMENT)),
-    Role.SECRETARIAT: ward(ACCEPTED, *SETTLED),
+    Role.SECRETARIAT: ward(*WAITING, *SETTLED, REJECTED),
     Role.AUDITOR: ward(),
     Role.SYSTEM: ward(),
 }
@@ -149,6 +152,12 @@ _SEE_RECORD = {
     **_SEE_PROPOSAL,
     **{role: Grant(Scope.OWN_OR_SHARED) for role in (Role.IT, Role.SECRETARIAT, Role.ADMIN)},
 }
+
+
+def _council(*states: str) -> dict[Role, Grant]:
+    """What the office, the secretariat and the system do with the files that wait for the council."""
+    return {role: ward(*states) for role in (Role.OFFICE, Role.SECRETARIAT, Role.SYSTEM)}
+
 
 _WRITE = {Role.CLERK: own(DRAFT), Role.HEAD: own(DRAFT)}
 _ANSWER_CHECK = {Role.CLERK: own(DRAFT), Role.HEAD: own(DRAFT, AWAITING_HEAD)}
@@ -228,28 +237,35 @@ RECORDS = {
     ),
     "return_proposal": Rule("差戻し", {Role.OFFICE: ward(SUBMITTED)}, needs_reason=True),
     "accept_proposal": Rule("受理", {Role.OFFICE: ward(SUBMITTED), Role.SYSTEM: ward(SUBMITTED)}),
-    "decide_proposal": Rule("審議会の決定の記入", {Role.OFFICE: ward(ACCEPTED), Role.SYSTEM: ward(ACCEPTED)}),
-    "report_proposal": Rule("審議会への報告の記入", {Role.OFFICE: ward(ACCEPTED), Role.SYSTEM: ward(ACCEPTED)}),
+    # 付議 and what comes of it: from the agenda and the outcomes of a meeting; decision and report also by hand.
+    "schedule_proposal": Rule("付議", _council(ACCEPTED)),
+    "unschedule_proposal": Rule("付議の取りやめ", _council(SCHEDULED)),
+    "decide_proposal": Rule("審議会の決定の記入", _council(*WAITING)),
+    "report_proposal": Rule("審議会への報告の記入", _council(*WAITING)),
+    "reject_proposal": Rule("審議会の不承認の記入", _council(*WAITING), needs_reason=True),
+    "undo_decision": Rule(
+        "審議会の結果の取消し", _council(*WAITING, "decided", "reported", REJECTED), needs_reason=True
+    ),
     "withdraw_proposal": Rule(
         "取下げ",
-        {Role.CLERK: own(*OPEN), Role.HEAD: own(*OPEN), Role.OFFICE: ward(SUBMITTED, ACCEPTED)},
+        {Role.CLERK: own(*OPEN), Role.HEAD: own(*OPEN), Role.OFFICE: ward(SUBMITTED, *WAITING)},
         needs_reason=True,
     ),
     "revise_record": Rule(
         "記録の変更の起案",
         {
-            Role.CLERK: own(*SETTLED, ACCEPTED),
-            Role.HEAD: own(*SETTLED, ACCEPTED),
-            Role.SYSTEM: ward(*SETTLED, ACCEPTED),
+            Role.CLERK: own(*SETTLED, *WAITING),
+            Role.HEAD: own(*SETTLED, *WAITING),
+            Role.SYSTEM: ward(*SETTLED, *WAITING),
         },
         needs_reason=True,
     ),
     "end_record": Rule(
         "記録の終了の起案",
         {
-            Role.CLERK: own(*SETTLED, ACCEPTED),
-            Role.HEAD: own(*SETTLED, ACCEPTED),
-            Role.SYSTEM: ward(*SETTLED, ACCEPTED),
+            Role.CLERK: own(*SETTLED, *WAITING),
+            Role.HEAD: own(*SETTLED, *WAITING),
+            Role.SYSTEM: ward(*SETTLED, *WAITING),
         },
         needs_reason=True,
     ),
@@ -261,7 +277,7 @@ RECORDS = {
     ),
     "edit_end": Rule("終了の編集", _WRITE),
     "copy_proposal": Rule("前回の案件からの起案", {Role.CLERK: own(), Role.HEAD: own()}),
-    "correct_record": Rule("正誤（決定後の訂正）", {Role.OFFICE: ward(*SETTLED, ACCEPTED)}, needs_reason=True),
+    "correct_record": Rule("正誤（決定後の訂正）", {Role.OFFICE: ward(*SETTLED, *WAITING)}, needs_reason=True),
     "correct_paper": Rule("資料の正誤", {Role.OFFICE: ward(*SETTLED)}, needs_reason=True),
     # What a 変更 under way copied with the slip in it; a part of these two.
     "carry_correction": Rule("変更前の正誤の引継ぎ", {Role.OFFICE: ward(*OPEN)}, needs_reason=True),
@@ -284,8 +300,8 @@ INQUIRIES = {
         {
             Role.CLERK: Grant(Scope.OWN_OR_SHARED, _ASK),
             Role.HEAD: Grant(Scope.OWN_OR_SHARED, _ASK),
-            Role.OFFICE: ward(SUBMITTED, ACCEPTED, *SETTLED),
-            Role.IT: Grant(Scope.ONCE_SUBMITTED, frozenset([SUBMITTED, ACCEPTED, *SETTLED])),
+            Role.OFFICE: ward(SUBMITTED, *WAITING, *SETTLED, REJECTED),
+            Role.IT: Grant(Scope.ONCE_SUBMITTED, frozenset([SUBMITTED, *WAITING, *SETTLED, REJECTED])),
         },
     ),
     "view_inquiry": Rule("照会を見る", _SEE_INQUIRY),
@@ -310,7 +326,7 @@ _SEE_SUPERVISION = {
     Role.HEAD: own(),
     **{role: ward() for role in (Role.OFFICE, Role.IT, Role.SECRETARIAT, Role.AUDITOR, Role.SYSTEM)},
 }
-_IN_FORCE = [*SETTLED, ACCEPTED]
+_IN_FORCE = [*SETTLED, *WAITING]
 SUPERVISION = {
     "supervision": Rule("監督の記録", _SEE_SUPERVISION),
     "view_supervisionentry": Rule("監督の記録を見る", _SEE_SUPERVISION),

@@ -41,7 +41,8 @@ def tables(day: date, records: Iterable[RecordVersion] | None = None) -> list[Cr
     criteria = Criterion.objects.as_of(day).order_by("-scope", "article", "number")  # 目的外利用 first
     if records is not None:
         criteria = Criterion.objects.filter(pk__in=[record.criterion_id for record in wanted])
-    stood = Precedent.objects.filter(added_on__lte=day).select_related("criterion").order_by("added_on", "pk")
+    kept = Precedent.objects.filter(added_on__lte=day, is_removed=False)
+    stood = kept.select_related("criterion").order_by("added_on", "pk")
     last = {} if records is not None else {case.criterion.scope: case.added_on for case in stood}
     found = {}
     for criterion in criteria:

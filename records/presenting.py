@@ -22,7 +22,7 @@ from records.models.parts import WithPartner
 from records.papers.layouts import headings_of
 from records.services.completeness import missing_labels
 from records.services.remarks import remarks
-from records.states import Route, Status
+from records.states import WAITING, Route, Status
 
 
 @dataclass(frozen=True)
@@ -165,9 +165,11 @@ _STEPS = {
     "accept_proposal": "btn-p",
     "decide_proposal": "btn-p",
     "report_proposal": "btn-p",
+    "reject_proposal": "btn-d",
     "send_back_proposal": "btn-d",
     "return_proposal": "btn-d",
     "withdraw_proposal": "btn-n",
+    "undo_decision": "btn-n",
 }
 _LABELS = {
     "submit_proposal": "提出する（自ら起案）",
@@ -177,6 +179,8 @@ _LABELS = {
     "return_proposal": "差し戻す",
     "decide_proposal": "審議会の決定を記入する",
     "report_proposal": "審議会への報告を記入する",
+    "reject_proposal": "不承認を記入する",
+    "undo_decision": "審議会の結果を取り消す",
     "withdraw_proposal": "取り下げる",
 }
 
@@ -192,10 +196,16 @@ def open_steps(
     granted, open_now = open_now & rights, open_now - rights
     if "submit_proposal" in open_now and proposal.written_by_id not in user.writer_ids_today:
         open_now.remove("submit_proposal")
-    settling = {"decide_proposal": Route.CONSULTATION, "report_proposal": Route.REPORT}
+    settling = {
+        "decide_proposal": Route.CONSULTATION,
+        "reject_proposal": Route.CONSULTATION,
+        "report_proposal": Route.REPORT,
+    }
     if open_now & settling.keys():
-        routes = {record.route for record in records if record.status == Status.ACCEPTED}
+        routes = {record.route for record in records if record.status in WAITING}
         open_now -= {action for action, route in settling.items() if route not in routes}
+    if proposal.status in WAITING and all(record.status in WAITING for record in records):
+        open_now.discard("undo_decision")  # nothing has come of the file yet
     steps = [
         Step(action, _LABELS.get(action, rules.RULES[action].label), reverse(action, args=[proposal.pk]), look)
         for action, look in _STEPS.items()

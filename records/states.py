@@ -10,9 +10,11 @@ class Status(models.TextChoices):
     AWAITING_HEAD = "awaiting_head", "課長承認待ち"
     SUBMITTED = "submitted", "提出済"
     ACCEPTED = "accepted", "受理"
+    SCHEDULED = "scheduled", "付議"
     DECIDED = "decided", "決定"
     REPORTED = "reported", "報告済"
     NOTIFIED = "notified", "届出済"
+    REJECTED = "rejected", "不承認"
     WITHDRAWN = "withdrawn", "取下げ"
 
 
@@ -25,9 +27,11 @@ class Route(models.TextChoices):
 
 
 # No decision yet: at most one such version of a record.
-UNDECIDED = [Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.ACCEPTED]
+UNDECIDED = [Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.ACCEPTED, Status.SCHEDULED]
+# The office has taken it: it waits for the council, on the agenda of a meeting or not yet.
+WAITING = [Status.ACCEPTED, Status.SCHEDULED]
 # The department has let it go: everything that the paper demands must be there.
-FINAL = [Status.SUBMITTED, Status.ACCEPTED, Status.DECIDED, Status.REPORTED, Status.NOTIFIED]
+FINAL = [Status.SUBMITTED, *WAITING, Status.DECIDED, Status.REPORTED, Status.NOTIFIED, Status.REJECTED]
 # Nothing more is to come: the council has dealt with it, or the office has taken note of it (届出).
 SETTLED = [Status.DECIDED, Status.REPORTED, Status.NOTIFIED]
 # Sent to the office at least once, or withdrawn: what 情報政策課 may see of (with a 提出日).

@@ -24,6 +24,7 @@ STATE_LOOKS = {
     "decided": ("ok", "check"),
     "reported": ("ok", "check"),
     "notified": ("ok", "check"),
+    "rejected": ("err", "x"),
     "withdrawn": ("", "dash"),
     "in_force": ("ok", "check"),
     "ended": ("", "dash"),

@@ -15,10 +15,9 @@ from history.writing import Actor
 from organization import rules
 from records.models import Proposal
 from records.services.scheduling import schedule_proposal, unschedule_proposal
-from records.services.settling import decide_proposal, reject_proposal, report_proposal, undo_decision
-from records.states import Route, Status
-
-_ON_AGENDA = [Status.ACCEPTED, Status.SCHEDULED]
+from records.services.settling import decide_proposal, reject_proposal, report_proposal
+from records.services.undoing import undo_decision
+from records.states import WAITING, Route, Status
 
 
 class NotYetHeld(DomainError):
@@ -280,8 +279,9 @@ def _take_back(outcome: Outcome, reason: str, actor: Actor) -> None:
         if proposal.status == Status.ACCEPTED:
             schedule_proposal(proposal, actor=actor)
     else:
-        undo_decision(proposal, reason=reason, actor=actor)
+        route = Route.REPORT if outcome.result == Result.REPORTED else Route.CONSULTATION
+        undo_decision(proposal, route=route, reason=reason, actor=actor)
 
 
 def _has_open(proposal: Proposal, route: str) -> bool:
-    return any(record.status in _ON_AGENDA and record.route == route for record in proposal.records())
+    return any(record.status in WAITING and record.route == route for record in proposal.records())

@@ -106,6 +106,21 @@ class DecideForm(WithoutFieldsForm):
     consultation_number = forms.CharField(
         label="諮問番号", max_length=20, help_text="数だけを書きます。例：第26号なら 26"
     )
+    conditions = forms.CharField(
+        label="付された条件",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "in-t"}),
+        validators=[reason_text],
+    )
+
+
+class RejectForm(DecideForm):
+    """審議会の不承認の記入."""
+
+    conditions = None
+    reason = forms.CharField(
+        label="不承認の理由", widget=forms.Textarea(attrs={"rows": 4, "class": "in-t"}), validators=[reason_text]
+    )
 
 
 class ReportForm(WithoutFieldsForm):

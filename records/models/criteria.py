@@ -94,6 +94,8 @@ class Precedent(TrackedModel):
     using_number = models.CharField("利用する業務の登録番号", max_length=40, blank=True)
     using_name = models.CharField("利用する業務・提供先", max_length=200)
     added_on = models.DateField("追加した日")
+    # The report that added it was taken back; a later one adds it again.
+    is_removed = models.BooleanField("取消し", default=False)
 
     class Meta:
         verbose_name = "事例"

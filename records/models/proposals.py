@@ -11,8 +11,8 @@ from history.models import TrackedModel, TrackedQuerySet
 from organization.models import Department, User
 from organization.scoping import DepartmentScoped
 from records.models.retention import RetentionPeriod
-from records.states import FINAL, Route, Status
-from records.texts import long_text
+from records.states import FINAL, WAITING, Route, Status
+from records.texts import long_text, reason_text
 
 if TYPE_CHECKING:
     from records.models.record_versions import RecordVersion
@@ -34,9 +34,9 @@ class ProposalQuerySet(TrackedQuerySet):
 
         waiting = Q()
         for kind in KINDS.values():
-            rows = kind.model.objects.filter(status=Status.ACCEPTED, route=Route.REPORT)
+            rows = kind.model.objects.filter(status__in=WAITING, route=Route.REPORT)
             waiting |= Exists(rows.filter(proposal=OuterRef("pk")).order_by())
-        return self.filter(waiting, status=Status.ACCEPTED)
+        return self.filter(waiting, status__in=WAITING)
 
 
 class Proposal(CountedSaves, DepartmentScoped, TrackedModel):
@@ -57,6 +57,9 @@ class Proposal(CountedSaves, DepartmentScoped, TrackedModel):
     filing_reason = models.TextField("起案の理由", blank=True, validators=[long_text])
     form_date = models.DateField("提出日", null=True, blank=True)
     return_reason = models.TextField("差戻しの理由", blank=True)
+    # What the council said beside its decision.
+    conditions = models.TextField("付された条件", blank=True, validators=[reason_text])
+    rejection_reason = models.TextField("不承認の理由", blank=True, validators=[reason_text])
     lock = models.PositiveIntegerField("保存回数", default=0)
     token = models.UUIDField("送信票", unique=True, editable=False)
     source_note = models.CharField("出典・注記", max_length=200, blank=True)

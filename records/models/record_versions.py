@@ -14,7 +14,7 @@ from common.rows import Column, RowsField
 from history.versions import VersionModel
 from organization.scoping import DepartmentScoped
 from records.models.proposals import Proposal
-from records.states import SETTLED, UNDECIDED, Route, Status
+from records.states import SETTLED, UNDECIDED, WAITING, Route, Status
 from records.texts import long_text, reason_text
 from registry.models import Activity
 
@@ -100,7 +100,7 @@ class RecordVersion(DepartmentScoped, VersionModel):
 
 def end_in_effect() -> Q:
     """終了が効いている: settled, or accepted to be reported, as with a case that is in force before its report."""
-    return Q(ends_on__isnull=False) & (Q(status__in=SETTLED) | Q(status=Status.ACCEPTED, route=Route.REPORT))
+    return Q(ends_on__isnull=False) & (Q(status__in=SETTLED) | Q(status__in=WAITING, route=Route.REPORT))
 
 
 def decided_has_day(name: str, *days: str) -> models.BaseConstraint:
@@ -142,9 +142,7 @@ def version_constraints(identity: str) -> list[models.BaseConstraint]:
         models.CheckConstraint(
             name="%(class)s_in_force_by_decision",
             # In force: decided, reported, notified, or accepted under a pre-approval criterion from its 適用日.
-            condition=Q(valid_from__isnull=True)
-            | Q(status__in=SETTLED)
-            | Q(status=Status.ACCEPTED, route=Route.REPORT),
+            condition=Q(valid_from__isnull=True) | Q(status__in=SETTLED) | Q(status__in=WAITING, route=Route.REPORT),
             violation_error_message="決定または受理の前に、効力の始まる日は入りません。",
         ),
         models.CheckConstraint(

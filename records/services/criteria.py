@@ -52,7 +52,8 @@ def _cites(record: RecordVersion) -> bool:
 def _is_new_case(record: RecordVersion) -> bool:
     if not _cites(record) or record.criterion_id is None:
         return False
-    return not Precedent.objects.filter(**{_link(record): getattr(record, kind_of(record).identity)}).exists()
+    same = {_link(record): getattr(record, kind_of(record).identity)}
+    return not Precedent.objects.filter(**same, is_removed=False).exists()
 
 
 def _link(record: RecordVersion) -> str:
@@ -78,6 +79,9 @@ def case_words(record: RecordVersion) -> dict[str, str]:
 
 def _add_precedent(record: RecordVersion, on: date, actor: Actor, action: str) -> Precedent:
     identity = getattr(record, kind_of(record).identity)
-    precedent = Precedent(criterion=record.criterion, added_on=on, **{_link(record): identity}, **case_words(record))
+    precedent = Precedent.objects.filter(**{_link(record): identity}).first() or Precedent(**{_link(record): identity})
+    for name, value in {**case_words(record), "criterion": record.criterion, "added_on": on}.items():
+        setattr(precedent, name, value)
+    precedent.is_removed = False
     precedent.full_clean()
     return precedent.save_as(actor, action=action)

@@ -48,6 +48,13 @@ class RouteDoesNotFit(DomainError):
     """経路と根拠の不一致."""
 
 
+class NothingToUndo(DomainError):
+    """取り消す結果なし: nothing of the file has been decided, refused or reported."""
+
+    def __init__(self) -> None:
+        super().__init__("取り消す結果がありません。審議会の決定、不承認または報告がまだです。")
+
+
 class NothingToDecide(DomainError):
     """決定する記録票なし: no accepted record of this proposal goes by the route."""
 

@@ -27,7 +27,7 @@ from records.services.locks import lock_proposal
 from records.services.routes import offered_routes
 from records.services.steps import move
 from records.services.validity import put_into_force
-from records.states import SETTLED, Route, Status
+from records.states import SETTLED, WAITING, Route, Status
 
 _NUMBER = re.compile(r"\s*(?:諮問)?\s*第?\s*(?P<figures>[1-9][0-9]{0,4})\s*号?\s*")
 
@@ -63,11 +63,13 @@ def accept_proposal(
 
 
 @transaction.atomic
-def decide_proposal(proposal: Proposal, *, council_date: date, consultation_number: str, actor: Actor) -> Proposal:
+def decide_proposal(
+    proposal: Proposal, *, council_date: date, consultation_number: str, actor: Actor, conditions: str = ""
+) -> Proposal:
     """決定: writes 審議会の日付 and 諮問番号 into each record that went by 諮問, and puts it into force.
 
-    `consultation_number`: 「26」, also 「第２６号」. Raises NothingToDecide, ConsultationNumberMissing,
-    ConsultationNumberWrong, ImplausibleDate, ChangeTooEarly.
+    `consultation_number`: 「26」, also 「第２６号」; `conditions`: what the council attached to its approval. Raises
+    NothingToDecide, ConsultationNumberMissing, ConsultationNumberWrong, ImplausibleDate, ChangeTooEarly.
     """
     proposal = lock_proposal(proposal)
     rules.require(actor, "decide_proposal", proposal)
@@ -78,7 +80,29 @@ def decide_proposal(proposal: Proposal, *, council_date: date, consultation_numb
         _fill_bracket(record, PartialDate.of(council_date), number)
         record.status = Status.DECIDED
         put_into_force(record, actor=actor, action="decide_proposal")
+    proposal.conditions = conditions
     return _settle(proposal, actor, "decide_proposal")
+
+
+@transaction.atomic
+def reject_proposal(
+    proposal: Proposal, *, council_date: date, consultation_number: str, reason: str, actor: Actor
+) -> Proposal:
+    """不承認: the records that went by 諮問 keep date and number of the refusal and never come into force.
+
+    Raises what `decide_proposal` raises of the date and the number.
+    """
+    proposal = lock_proposal(proposal)
+    rules.require(actor, "reject_proposal", proposal)
+    number = plain_number(consultation_number)
+    _require_plausible(council_date, proposal, actor)
+    for record in _open_records(proposal, Route.CONSULTATION):
+        _fill_bracket(record, PartialDate.of(council_date), number)
+        record.status = Status.REJECTED
+        record.full_clean()
+        record.save_as(actor, action="reject_proposal", reason=reason)
+    proposal.rejection_reason = reason
+    return _settle(proposal, actor, "reject_proposal", reason)
 
 
 @transaction.atomic
@@ -128,21 +152,19 @@ def _fill_bracket(record: RecordVersion, council_date: PartialDate, number: str)
 
 
 def _open_records(proposal: Proposal, route: Route) -> list[RecordVersion]:
-    accepted = [record for record in proposal.records() if record.status == Status.ACCEPTED]
-    records = [record for record in accepted if record.route == route]
+    records = [record for record in proposal.records() if record.status in WAITING and record.route == route]
     if not records:
         raise NothingToDecide(Route(route).label)
     return records
 
 
-def _settle(proposal: Proposal, actor: Actor, action: str) -> Proposal:
-    """The file is settled with its last record: 決定 when there is a decision in it, else 報告済, else 届出済."""
+def _settle(proposal: Proposal, actor: Actor, action: str, reason: str = "") -> Proposal:
+    """The file is settled with its last record: 決定 when there is a decision in it, else 報告済, 届出済, 不承認."""
     states = {record.status for record in proposal.records()}
-    if Status.ACCEPTED in states:
-        return proposal
-    proposal.status = next(status for status in SETTLED if status in states)
+    if not states & {*WAITING}:
+        proposal.status = next(status for status in [*SETTLED, Status.REJECTED] if status in states)
     proposal.full_clean()
-    return proposal.save_as(actor, action=action)
+    return proposal.save_as(actor, action=action, reason=reason)
 
 
 def _require_confirmed(records: list[RecordVersion]) -> None:

@@ -116,7 +116,7 @@ def withdraw_proposal(proposal: Proposal, *, reason: str, actor: Actor) -> Propo
     proposal = lock_proposal(proposal)
     rules.require(actor, "withdraw_proposal", proposal)
     records = proposal.records()
-    if any(record.status in SETTLED for record in records):
+    if any(record.status in [*SETTLED, Status.REJECTED] for record in records):
         raise AlreadySettled
     for record in records:
         record.status = Status.WITHDRAWN

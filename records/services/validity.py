@@ -1,7 +1,8 @@
 """効力の期間: from the dates on a record's paper to the days on which it is in force.
 
 The versions of one record that took effect follow each other; each ends on the first of: its own last day on paper, the
-day on which the next one starts. `put_into_force` and `take_out_of_force` are the only places that write the two dates.
+day on which the next one starts. Only `put_into_force`, `take_out_of_force` and
+`take_back_force` write the two dates.
 """
 
 from datetime import date, timedelta
@@ -69,6 +70,19 @@ def take_out_of_force(record: RecordVersion, *, actor: Actor, action: str, reaso
     record.full_clean()
     record.save_as(actor, action=action, reason=reason)
     if was_in_force and replaced is not None:
+        _end_on(replaced, period_on_paper(replaced)[1], actor=actor, action=action, reason=reason)
+
+
+def take_back_force(record: RecordVersion, *, actor: Actor, action: str, reason: str) -> None:
+    """Undo `put_into_force` of a decision that was entered wrongly, also of a record that has been used meanwhile.
+
+    The caller has seen to it that nothing follows the record.
+    """
+    was_in_force, replaced = record.valid_from is not None, record.replaces
+    record.valid_from = record.valid_to = None
+    record.full_clean()
+    record.save_as(actor, action=action, reason=reason)
+    if replaced is not None and (was_in_force or record.is_end):
         _end_on(replaced, period_on_paper(replaced)[1], actor=actor, action=action, reason=reason)
 
 

@@ -15,11 +15,20 @@ from history.errors import DomainError
 from organization import rules
 from organization.models import User
 from records.checks.running import check_file
-from records.forms import AcceptForm, ConfirmForm, DecideForm, ObjectForm, ReasonForm, ReportForm, WithoutFieldsForm
+from records.forms import (
+    AcceptForm,
+    ConfirmForm,
+    DecideForm,
+    ObjectForm,
+    ReasonForm,
+    RejectForm,
+    ReportForm,
+    WithoutFieldsForm,
+)
 from records.kinds import kind_of
 from records.models import OutOfPurposeUseVersion, Proposal
 from records.presenting import sheet_fragment
-from records.services import inquiries, settling, steps
+from records.services import inquiries, settling, steps, undoing
 from records.services.locks import StaleStep, file_version, require_version
 
 
@@ -68,9 +77,19 @@ PROPOSAL_STEPS = [
         "諮問した記録票に、審議会の日付と諮問番号を書き込みます。", "審議会の決定を記入しました。",
     ),
     StepPage(
+        "reject_proposal", settling.reject_proposal, RejectForm, "不承認を記入する",
+        "諮問した記録票に、審議会の日付と諮問番号を書き込み、不承認とします。効力は生じません。",
+        "審議会の不承認を記入しました。", refuses=True,
+    ),
+    StepPage(
         "report_proposal", settling.report_proposal, ReportForm, "報告済にする",
         "事前一括承認基準などにより報告した記録票を、報告済にします。審議会事項のらんは空欄のままです。",
         "報告済にしました。",
+    ),
+    StepPage(
+        "undo_decision", undoing.undo_decision, ReasonForm, "結果を取り消す",
+        "誤って記入した審議会の結果を取り消します。書き込んだ日付と諮問番号は消え、案件は審議会を待つ状態に戻ります。"
+        "取り消したことと理由は、履歴に残ります。", "審議会の結果を取り消しました。", refuses=True,
     ),
     StepPage(
         "withdraw_proposal", steps.withdraw_proposal, ReasonForm, "取り下げる",
@@ -81,7 +100,7 @@ PROPOSAL_STEPS = [
 # Before these the checks are shown once more: the department's two ways on, and the office's review.
 CHECKED = {"request_approval", "submit_proposal", "approve_proposal", "accept_proposal", "return_proposal"}
 # The office is told of questions without an answer before these; they keep nothing back.
-SETTLING = {"accept_proposal", "decide_proposal", "report_proposal"}
+SETTLING = {"accept_proposal", "decide_proposal", "reject_proposal", "report_proposal"}
 
 PROVIDER_STEPS = [
     StepPage(

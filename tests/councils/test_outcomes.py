@@ -125,7 +125,7 @@ def test_a_conditional_approval_needs_its_conditions_and_leaves_them_on_the_file
         approve(meeting, item, result=Result.CONDITIONAL)
     approve(meeting, item, result=Result.CONDITIONAL, conditions="検証の結果を報告すること")
     proposal.refresh_from_db()
-    assert (proposal.status, proposal.decision_conditions) == ("decided", "検証の結果を報告すること")
+    assert (proposal.status, proposal.conditions) == ("decided", "検証の結果を報告すること")
 
 
 def test_a_matter_put_off_goes_back_and_keeps_its_number_for_the_next_meeting():

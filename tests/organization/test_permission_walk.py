@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 # Lines of the table that are no page of their own, each with the reason.
 WITHOUT_PAGE = {
     "carry_correction": "a part of correct_record and correct_paper: the slip leaves the copy, too",
+    "schedule_proposal": "the agenda of a meeting does it",
+    "unschedule_proposal": "the agenda of a meeting does it",
     "keep_templates": "only the system does it, when it takes a sheet over from paper with its blank dates",
 }
 ROLES = [role for role in Role if role != Role.SYSTEM]

@@ -9,7 +9,7 @@ from history.writing import SYSTEM
 from organization.models import Department, Role
 from records.kinds import LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION, RecordKind
 from records.models import Criterion, CriterionScope, Proposal, RecordVersion
-from records.services import amending, criteria, drafting, settling, steps
+from records.services import amending, criteria, drafting, scheduling, settling, steps
 from records.states import Route, Status
 from tests.organization.factories import DepartmentFactory, person
 
@@ -181,6 +181,16 @@ def carry_on(proposal: Proposal, status: Status) -> Proposal:
         for use in proposal.outofpurposeuseversions.filter(status=Status.SUBMITTED):
             steps.confirm_provision(use, actor=SYSTEM)
         proposal = settling.accept_proposal(proposal, actor=SYSTEM)
+    if status == Status.SCHEDULED:
+        return scheduling.schedule_proposal(proposal, actor=SYSTEM)
+    if status == Status.REJECTED:
+        return settling.reject_proposal(
+            proposal,
+            council_date=COUNCIL_DATE,
+            consultation_number=NUMBER,
+            reason="慎重な検討が必要なため",
+            actor=SYSTEM,
+        )
     if status == Status.DECIDED:
         return settling.decide_proposal(proposal, council_date=COUNCIL_DATE, consultation_number=NUMBER, actor=SYSTEM)
     if status == Status.REPORTED:
@@ -207,7 +217,7 @@ def proposal_in(status: str, kind: RecordKind = LINKAGE, **values: Any) -> Propo
     """A file in `status`; 決定 by the ground 審議会事項, 報告済 and 届出済 as the kind and the day allow."""
     if status == Status.NOTIFIED or (status == Status.REPORTED and not kind.has_grounds):
         return _under_the_act(kind, Status(status), **values)
-    if status == Status.DECIDED and kind.has_grounds:
+    if status in (Status.DECIDED, Status.REJECTED) and kind.has_grounds:
         values = FOR_COUNCIL | values
     return _MAKERS[Status(status)](kind, **values)
 
@@ -238,4 +248,6 @@ _MAKERS = {
     Status.DECIDED: decided,
     Status.REPORTED: lambda kind, **values: carry_on(submitted(kind, **values), Status.REPORTED),
     Status.WITHDRAWN: withdrawn,
+    Status.SCHEDULED: lambda kind, **values: carry_on(submitted(kind, **values), Status.SCHEDULED),
+    Status.REJECTED: lambda kind, **values: carry_on(submitted(kind, **values), Status.REJECTED),
 }

@@ -82,7 +82,7 @@ def test_a_decision_needs_its_number(number, nothing_is_written):
         call(proposal, office, number=number)
 
 
-@pytest.mark.parametrize("status", states_but("accepted"))
+@pytest.mark.parametrize("status", states_but("accepted", "scheduled"))
 def test_is_refused_from_every_other_state(status, nothing_is_written):
     proposal = proposal_in(status)
     actor = person(Role.OFFICE)
@@ -90,7 +90,7 @@ def test_is_refused_from_every_other_state(status, nothing_is_written):
         call(proposal, actor)
 
 
-@pytest.mark.parametrize("who", all_but("情報公開課"))
+@pytest.mark.parametrize("who", all_but("情報公開課", "審議会事務局"))
 def test_is_denied_to_everybody_else(who, nothing_is_written):
     proposal = accepted()
     actor = somebody(who, proposal.department)

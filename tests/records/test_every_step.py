@@ -14,11 +14,23 @@ from organization.permissions import RECORDS, Scope
 from organization.rules import NotPermitted
 from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE, RecordKind
 from records.models import Checklist, Proposal
-from records.services import amending, drafting, paper_parts, papers, policies, record_ends, settling, steps
+from records.services import (
+    amending,
+    drafting,
+    paper_parts,
+    papers,
+    policies,
+    record_ends,
+    scheduling,
+    settling,
+    steps,
+    undoing,
+)
 from records.services.errors import (
     ChangeUnderWay,
     InForce,
     NothingToDecide,
+    NothingToUndo,
     NotInForce,
     NotInForceYet,
     ProviderNotAsked,
@@ -33,7 +45,6 @@ from tests.records.factories import (
     NUMBER,
     SUBMITTED_ON,
     UNDER_THE_ACT,
-    accepted,
     accepted_under_the_act,
     carry_on,
     draft,
@@ -47,7 +58,9 @@ pytestmark = pytest.mark.django_db
 COUNCIL_DATE = date(2023, 5, 1)  # after every submission of these tests
 PEOPLE = [*OWN, *OTHERS, NOBODY]
 WRITERS = {"担当", "課長"}
-OPEN = {"draft", "awaiting_head", "submitted", "accepted"}
+WAITING = {"accepted", "scheduled"}
+OPEN = {"draft", "awaiting_head", "submitted", *WAITING}
+COUNCIL = ["情報公開課", "審議会事務局"]
 SETTLED = {"decided", "reported", "notified"}
 # Who may, in which states; everything else is refused by the permission table.
 ALLOWED = {
@@ -61,12 +74,16 @@ ALLOWED = {
     "send_back_proposal": {"課長": {"awaiting_head"}},
     "return_proposal": {"情報公開課": {"submitted"}},
     "accept_proposal": {"情報公開課": {"submitted"}},
-    "decide_proposal": {"情報公開課": {"accepted"}},
-    "report_proposal": {"情報公開課": {"accepted"}},
-    "withdraw_proposal": {**dict.fromkeys(WRITERS, OPEN), "情報公開課": {"submitted", "accepted"}},
-    "revise_record": {who: {"accepted", *SETTLED} for who in WRITERS},
-    "end_record": {who: {"accepted", *SETTLED} for who in WRITERS},
-    "correct_record": {"情報公開課": {"accepted", *SETTLED}},
+    "schedule_proposal": {who: {"accepted"} for who in COUNCIL},
+    "unschedule_proposal": {who: {"scheduled"} for who in COUNCIL},
+    "decide_proposal": dict.fromkeys(COUNCIL, WAITING),
+    "report_proposal": dict.fromkeys(COUNCIL, WAITING),
+    "reject_proposal": dict.fromkeys(COUNCIL, WAITING),
+    "undo_decision": {who: {*WAITING, "decided", "reported", "rejected"} for who in COUNCIL},
+    "withdraw_proposal": {**dict.fromkeys(WRITERS, OPEN), "情報公開課": {"submitted", *WAITING}},
+    "revise_record": {who: {*WAITING, *SETTLED} for who in WRITERS},
+    "end_record": {who: {*WAITING, *SETTLED} for who in WRITERS},
+    "correct_record": {"情報公開課": {*WAITING, *SETTLED}},
 }
 # The papers of a file are written with its draft, by its department alone.
 OF_PAPERS = ("create_paper", "edit_paper", "remove_paper", "attach_policies", "edit_attachment", "edit_checklist")
@@ -94,7 +111,7 @@ class Case(NamedTuple):
             return accepted_under_the_act(draft(self.kind, **UNDER_THE_ACT.get(self.kind.code, {})), self.route)
         if self.route is not None:
             by_council = self.kind.has_grounds and self.route == Route.CONSULTATION
-            return accepted(self.kind, **(FOR_COUNCIL if by_council else {}))
+            return proposal_in(self.status, self.kind, **(FOR_COUNCIL if by_council else {}))
         return proposal_in(self.status, self.kind)
 
     def __str__(self) -> str:
@@ -102,9 +119,14 @@ class Case(NamedTuple):
 
 
 CASES = [
-    *(Case(kind, status) for kind in KINDS.values() for status in Status if status != Status.ACCEPTED),
-    *(Case(kind, Status.ACCEPTED, Route.CONSULTATION) for kind in KINDS.values()),
-    *(Case(kind, Status.ACCEPTED, Route.REPORT) for kind in KINDS.values() if kind.has_grounds),
+    *(Case(kind, status) for kind in KINDS.values() for status in Status if status not in WAITING),
+    *(Case(kind, Status(status), Route.CONSULTATION) for kind in KINDS.values() for status in sorted(WAITING)),
+    *(
+        Case(kind, Status(status), Route.REPORT)
+        for kind in KINDS.values()
+        for status in sorted(WAITING)
+        if kind.has_grounds
+    ),
     *(
         Case(kind, Status.ACCEPTED, route, under_act=True)
         for kind in KINDS.values()
@@ -120,8 +142,10 @@ def refusal_of_the_permitted(case: Case, verb: str) -> type[DomainError] | None:
         "submit_proposal": WrittenByAnother,  # the files of these tests were taken over, no head wrote them
         "accept_proposal": ProviderNotAsked if case.kind is OUT_OF_PURPOSE else None,
     }
-    if case.status == Status.ACCEPTED:
+    if case.status in WAITING:
         refusals |= {
+            "reject_proposal": None if by_council else NothingToDecide,
+            "undo_decision": NothingToUndo,
             "decide_proposal": None if by_council else NothingToDecide,
             "report_proposal": NothingToDecide if by_council else None,
             "withdraw_proposal": None if by_council else InForce,
@@ -153,6 +177,12 @@ def attempts(proposal, record, actor):
             proposal, council_date=COUNCIL_DATE, consultation_number=NUMBER, actor=actor
         ),
         "report_proposal": lambda: settling.report_proposal(proposal, on=COUNCIL_DATE, actor=actor),
+        "schedule_proposal": lambda: scheduling.schedule_proposal(proposal, actor=actor),
+        "unschedule_proposal": lambda: scheduling.unschedule_proposal(proposal, actor=actor),
+        "reject_proposal": lambda: settling.reject_proposal(
+            proposal, council_date=COUNCIL_DATE, consultation_number=NUMBER, reason=REASON, actor=actor
+        ),
+        "undo_decision": lambda: undoing.undo_decision(proposal, reason=REASON, actor=actor),
         "withdraw_proposal": lambda: steps.withdraw_proposal(proposal, reason=REASON, actor=actor),
         "revise_record": lambda: amending.revise_record(
             record, title="変更", reason=REASON, token=uuid.uuid4(), actor=actor

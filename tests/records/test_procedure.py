@@ -12,9 +12,9 @@ from history.errors import DomainError
 from organization.models import Role, User
 from records.kinds import KINDS, kind_of
 from records.models import Paper, Proposal
-from records.services import amending, drafting, papers, settling, steps
+from records.services import amending, drafting, papers, scheduling, settling, steps, undoing
 from records.services.papers import PaperEntry
-from records.states import SETTLED, UNDECIDED, Route, Status
+from records.states import SETTLED, UNDECIDED, WAITING, Route, Status
 from tests.organization.factories import person
 from tests.records.cast import REASON
 from tests.records.factories import COUNCIL_DATE, FOR_COUNCIL, SUBMITTED_ON, VALUES, add_sheet, draft, section, token
@@ -25,9 +25,12 @@ FOLLOWS = {
     "draft": {"draft", "awaiting_head", "submitted", "withdrawn"},
     "awaiting_head": {"awaiting_head", "submitted", "draft", "withdrawn"},
     "submitted": {"submitted", "accepted", "notified", "draft", "withdrawn"},
-    "accepted": {"accepted", "decided", "reported", "withdrawn"},
-    "decided": {"decided"},
-    "reported": {"reported"},
+    "accepted": {"accepted", "scheduled", "decided", "reported", "rejected", "withdrawn"},
+    "scheduled": {"scheduled", "accepted", "decided", "reported", "rejected", "withdrawn"},
+    # A decision that was entered wrongly is taken back to where the file waited.
+    "decided": {"decided", "accepted", "scheduled"},
+    "reported": {"reported", "accepted", "scheduled"},
+    "rejected": {"rejected", "accepted", "scheduled"},
     "notified": {"notified"},
     "withdrawn": {"withdrawn"},
 }
@@ -59,6 +62,12 @@ def steps_of_a_file(proposal, actor):
             proposal, council_date=COUNCIL_DATE, consultation_number="5", actor=actor
         ),
         "report": lambda: settling.report_proposal(proposal, on=COUNCIL_DATE, actor=actor),
+        "schedule": lambda: scheduling.schedule_proposal(proposal, actor=actor),
+        "unschedule": lambda: scheduling.unschedule_proposal(proposal, actor=actor),
+        "reject": lambda: settling.reject_proposal(
+            proposal, council_date=COUNCIL_DATE, consultation_number="5", reason=REASON, actor=actor
+        ),
+        "undo": lambda: undoing.undo_decision(proposal, reason=REASON, actor=actor),
         "withdraw": lambda: steps.withdraw_proposal(proposal, reason=REASON, actor=actor),
     }
 
@@ -128,7 +137,8 @@ class Procedure(RuleBasedStateMachine):
         proposal = self.file(which)
         approve = "approve under the Act" if late else "approve"
         due = {"draft": ("clerk", "request_approval"), "awaiting_head": ("head", approve),
-               "submitted": ("office", "accept"), "accepted": ("office", "decide" if right else "report")}  # fmt: skip
+               "submitted": ("office", "accept"), "accepted": ("office", "schedule" if late else "decide"),
+               "scheduled": ("office", "decide" if right else "report")}  # fmt: skip
         if proposal.status in due:
             who, step = due[proposal.status]
             self.attempt(steps_of_a_file(proposal, self.actor(who))[step])
@@ -221,11 +231,11 @@ class Procedure(RuleBasedStateMachine):
         for pk in getattr(self, "files", []):
             proposal = Proposal.objects.get(pk=pk)
             states = {record.status for record in proposal.records()}
-            if proposal.status == Status.ACCEPTED:
-                assert states <= {Status.ACCEPTED, *SETTLED}
-                assert Status.ACCEPTED in states
+            if proposal.status in WAITING:
+                assert states <= {proposal.status, *SETTLED, Status.REJECTED}
+                assert proposal.status in states
             elif proposal.status in SETTLED:
-                assert states <= set(SETTLED)
+                assert states <= {*SETTLED, Status.REJECTED}
                 assert (Status.DECIDED in states) == (proposal.status == Status.DECIDED)
             else:
                 assert states <= {proposal.status}
@@ -234,7 +244,7 @@ class Procedure(RuleBasedStateMachine):
     def only_what_was_decided_or_accepted_by_report_is_in_force(self):
         for kind in KINDS.values():
             for record in kind.model.objects.filter(valid_from__isnull=False):
-                by_report = record.status == Status.ACCEPTED and record.route == Route.REPORT
+                by_report = record.status in WAITING and record.route == Route.REPORT
                 assert record.status in SETTLED or by_report
             for record in kind.model.objects.filter(status__in=SETTLED):
                 assert record.valid_from is not None
@@ -262,7 +272,7 @@ class Procedure(RuleBasedStateMachine):
                     assert (number != "") == (record.route == Route.CONSULTATION)
                     assert (record.reported_on is not None) == (record.status == Status.REPORTED)
                 else:
-                    assert number == ""
+                    assert (number != "") == (record.status == Status.REJECTED)
                     assert record.reported_on is None
 
     @invariant()

@@ -39,7 +39,7 @@ def test_a_file_that_needs_a_consultation_cannot_be_reported_away(nothing_is_wri
         call(proposal, office)
 
 
-@pytest.mark.parametrize("status", states_but("accepted"))
+@pytest.mark.parametrize("status", states_but("accepted", "scheduled"))
 def test_is_refused_from_every_other_state(status, nothing_is_written):
     proposal = proposal_in(status)
     actor = person(Role.OFFICE)
@@ -47,7 +47,7 @@ def test_is_refused_from_every_other_state(status, nothing_is_written):
         call(proposal, actor)
 
 
-@pytest.mark.parametrize("who", all_but("情報公開課"))
+@pytest.mark.parametrize("who", all_but("情報公開課", "審議会事務局"))
 def test_is_denied_to_everybody_else(who, nothing_is_written):
     proposal = accepted_use()
     actor = somebody(who, proposal.department)

@@ -109,7 +109,7 @@ def test_needs_a_reason(nothing_is_written):
         call(proposal, office, reason=" ")
 
 
-@pytest.mark.parametrize("status", states_but("draft", "awaiting_head", "submitted", "accepted"))
+@pytest.mark.parametrize("status", states_but("draft", "awaiting_head", "submitted", "accepted", "scheduled"))
 def test_is_refused_from_every_other_state(status, nothing_is_written):
     proposal = proposal_in(status)
     actor = person(Role.OFFICE)

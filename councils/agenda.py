@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from councils.models import AgendaBlock, AgendaItem, BlockKind, Meeting, MeetingPaper
+from councils.models import AgendaBlock, AgendaItem, BlockKind, Meeting, MeetingPaper, Outcome
 
 NUMERALS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 
@@ -14,6 +14,12 @@ class Line:
     item: AgendaItem
     number: str
     papers: list[MeetingPaper] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What came of it; None before, and after it was taken back."""
+        outcome = getattr(self.item, "outcome", None)
+        return None if outcome is None or outcome.is_undone else outcome
 
     @property
     def consultation_mark(self) -> str:
@@ -34,18 +40,21 @@ class Part:
 def read(meeting: Meeting) -> list[Part]:
     """The parts of `meeting` in order: 報告 count through all blocks of 報告, other items within their block.
 
-    Three statements, however long the agenda is.
+    Three statements, whatever the length of the agenda.
     """
     papers: dict[int, list[MeetingPaper]] = {}
     for paper in meeting.papers.filter(is_removed=False).order_by("position", "number", "branch"):
         papers.setdefault(paper.item_id, []).append(paper)
     items: dict[int, list[AgendaItem]] = {}
-    rows = meeting.items.filter(is_removed=False).select_related("consultation", "proposal").order_by("position", "pk")
-    for item in rows:
+    rows = meeting.items.filter(is_removed=False).select_related("consultation", "proposal", "outcome__vote")
+    for item in rows.order_by("position", "pk"):
         items.setdefault(item.block_id, []).append(item)
-    parts, reports = [], 0
+    parts: list[Part] = []
+    reports = 0
     for place, block in enumerate(meeting.blocks.filter(is_removed=False)):
         before = reports if block.kind == BlockKind.REPORT else 0
+        for item in items.get(block.pk, []):
+            item.block = block
         lines = [
             Line(item, f"（{fullwidth(before + count)}）", papers.get(item.pk, []))
             for count, item in enumerate(items.get(block.pk, []), start=1)

@@ -179,7 +179,10 @@ def put_on_agenda(
 def edit_agenda_item(
     item: AgendaItem, *, title: str, presenter: str, actor: Actor, is_public: bool = True, closed_ground: str = ""
 ) -> AgendaItem:
-    """議題の編集: its words, who presents, whether the public may stay; raises ValidationError (非公開 without ground)."""
+    """議題の編集: its words, who presents, whether the public may stay.
+
+    Raises ValidationError (非公開 without ground).
+    """
     rules.require(actor, "edit_agenda_item", item.meeting)
     item.title = title
     item.presenter = presenter

@@ -8,6 +8,10 @@ from organization import rules
 from organization.models import User
 from records import mentions
 from records.models import Proposal
+from records.states import Status
+
+# Not on its way to the council yet.
+_BEFORE = {Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.ACCEPTED}
 
 
 def register_mentions() -> None:
@@ -16,8 +20,11 @@ def register_mentions() -> None:
 
 
 def on_agendas(user: User, proposal: Proposal) -> SafeString:
-    """「第7期第7回審議会　諮問第9号に付議」 for each; nothing for a file that stands on none. One statement."""
-    if not rules.may(user, "view_agenda"):
+    """「第7期第7回審議会　諮問第9号に付議」 for each; nothing for a file that stands on none.
+
+    One statement, and none for a file that has not come so far: with its place on an agenda it is 付議.
+    """
+    if proposal.status in _BEFORE or not rules.may(user, "view_agenda"):
         return mark_safe("")
     items = AgendaItem.objects.filter(proposal=proposal, is_removed=False).exclude(
         meeting__status=MeetingStatus.CANCELLED

@@ -1,16 +1,18 @@
-"""そろっているか: what is still missing before a meeting's agenda and papers can go out, each with its words and link."""
+"""そろっているか: what is missing before a meeting's agenda and papers can go out, each with its words and link."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from django.urls import reverse
 
 from councils.agenda import Line, Part, fullwidth
-from councils.models import BlockKind, Consultation, Meeting, MeetingPaper
+from councils.models import Answer, BlockKind, Consultation, Meeting, MeetingPaper
 from records.states import Status
 
 # The file stands where its paper may be laid before the council.
 _TAKEN = {"accepted", "scheduled", Status.DECIDED, Status.REPORTED, Status.NOTIFIED}
+_COMING = {Answer.COMING, Answer.LATE}
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,11 @@ class Remark:
 
 
 def remarks(meeting: Meeting, parts: Sequence[Part]) -> list[Remark]:
-    """All that is missing, the meeting itself first; `parts` is its agenda as read. Two statements."""
+    """All that is missing, the meeting itself first; `parts` is its agenda as read. Statements do not grow with it."""
     papers = list(meeting.papers.filter(is_removed=False).select_related("paper__proposal", "item"))
     return [
         *missing_words(meeting, parts),
+        *too_few_coming(meeting, _quorum_needed(meeting)),
         *withdrawn_files(parts),
         *without_number(parts),
         *number_gaps(meeting, parts),
@@ -49,6 +52,17 @@ def missing_words(meeting: Meeting, parts: Sequence[Part]) -> Iterator[Remark]:
         if not part.lines:
             words = f"区分「{part.numeral}　{part.block.heading}」に議題がありません。"
             yield Remark(words, reverse("edit_agenda_block", args=[part.block.pk]))
+
+
+def too_few_coming(meeting: Meeting, needed: int | None) -> Iterator[Remark]:
+    """Fewer members have answered that they come than the quorum `needed`; nothing while nobody was asked."""
+    answers = list(meeting.attendances.values_list("answer", flat=True))
+    if needed is None or not answers:
+        return
+    coming, silent = sum(answer in _COMING for answer in answers), answers.count(Answer.NONE)
+    if coming < needed:
+        words = f"出席の回答が{coming}名で、定足数{needed}名に足りません（未回答{silent}名）。"
+        yield Remark(words, reverse("view_meeting", args=[meeting.pk]))
 
 
 def withdrawn_files(parts: Sequence[Part]) -> Iterator[Remark]:
@@ -107,6 +121,14 @@ def unfinished_papers(papers: Sequence[MeetingPaper]) -> Iterator[Remark]:
             proposal = row.paper.proposal
             words = f"{row.label}の案件が受理されていません（{proposal.get_status_display()}）。"
             yield Remark(words, reverse("view_proposal", args=[proposal.pk]))
+
+
+def _quorum_needed(meeting: Meeting) -> int | None:
+    if find_spec("councils.quorum") is None:
+        return None
+    from councils.quorum import quorum_needed
+
+    return quorum_needed(meeting)
 
 
 def _lines(parts: Sequence[Part]) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""はじめの画面のうち、審議会: the next meeting of each body, for those who put its agenda together."""
+"""はじめの画面のうち、審議会: the next meeting of each body, for the secretariat."""
 
 from datetime import date
 
@@ -9,14 +9,14 @@ from common.wareki import format_date
 from councils.models import BlockKind, Meeting, MeetingPaper, MeetingStatus
 from home.waiting import SHOWN, Group, Row
 from organization import rules
-from organization.models import User
+from organization.models import Role, User
 
 _AHEAD = [MeetingStatus.PREPARING, MeetingStatus.CONVENED, MeetingStatus.OPEN]
 
 
 def groups(user: User, today: date) -> list[Group]:
     """これからの会議: its items, and how many of them have no paper yet; one statement, none for others."""
-    if not rules.may(user, "arrange_agenda"):
+    if Role.SECRETARIAT not in user.roles_today:
         return []
     paper = MeetingPaper.objects.filter(item=OuterRef("items__pk"), is_removed=False)
     kept = Q(items__is_removed=False)

@@ -3,20 +3,23 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from councils import agenda, ordering
-from councils.models import AgendaItem, BlockKind, MeetingStatus
-from councils.readiness import remarks
-from councils.services.agenda import add_block, add_item, give_number, put_on_agenda
+from councils.models import AgendaItem, Answer, BlockKind, MeetingStatus
+from councils.readiness import remarks, too_few_coming
+from councils.services.agenda import add_block, add_item, give_number, put_on_agenda, remove_agenda_item
+from councils.services.attendance import call_members
 from councils.services.papers import add_paper
 from history.writing import SYSTEM
 from organization.models import Role
 from printing.layouts import seed_layouts
 from records.kinds import LINKAGE, OUT_OF_PURPOSE
 from records.services import steps
-from tests.councils.factories import TermFactory, meeting_of
+from records.states import Status
+from tests.councils.factories import AppointmentFactory, TermFactory, meeting_of
 from tests.organization.factories import person
-from tests.records.factories import accepted
+from tests.records.factories import accepted, carry_on
 from tests.records.paper_factories import paper_draft
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +243,7 @@ def test_a_paper_of_a_file_that_was_not_accepted_is_named(meeting):
 def test_the_page_of_a_file_says_on_which_agenda_it_stands(meeting, secretariat):
     proposal = accepted(LINKAGE)
     give_number(put_on_agenda(meeting, proposal, kind="consultation", actor=SYSTEM), number=9, actor=SYSTEM)
+    carry_on(proposal, Status.DECIDED)
     page = secretariat.get(reverse("view_proposal", args=[proposal.pk])).content.decode()
     assert "第7期第7回審議会</a>　諮問第9号に付議" in page
 
@@ -251,3 +255,37 @@ def test_a_file_that_was_withdrawn_is_shown_as_such_on_the_board(meeting, secret
     steps.withdraw_proposal(proposal, reason="中止のため", actor=person(Role.OFFICE))
     assert "案件が取り下げられました" in secretariat.get(reverse("view_agenda", args=[meeting.pk])).content.decode()
     assert f"案件が取り下げられました：{proposal.title}" in said(meeting)
+
+
+def test_answers_below_the_quorum_are_counted(meeting):
+    assert list(too_few_coming(meeting, 2)) == []
+    for _ in range(3):
+        AppointmentFactory(term=meeting.term)
+    first, *_ = call_members(meeting, actor=SYSTEM)
+    first.answer = Answer.LATE
+    first.save_as(SYSTEM, action="record_presence")
+    (remark,) = too_few_coming(meeting, 2)
+    assert remark.words == "出席の回答が1名で、定足数2名に足りません（未回答2名）。"
+    assert [*too_few_coming(meeting, 1), *too_few_coming(meeting, None)] == []
+
+
+def test_the_first_page_of_the_secretariat_shows_the_meeting_ahead(secretariat):
+    meeting = meeting_of(TermFactory(), held_on=timezone.localdate())
+    block_of(meeting, BlockKind.CONSULTATION, "一", "二")
+    block_of(meeting, BlockKind.REPORT, "三")
+    one, two, _ = AgendaItem.objects.order_by("pk")
+    for number in (1, 2):
+        add_paper(one, title="一", number=number, actor=SYSTEM)
+    remove_agenda_item(two, actor=SYSTEM)
+    page = secretariat.get(reverse("home")).content.decode()
+    assert "諮問 1件　報告 1件　資料のない議題 1件" in page
+    assert reverse("view_agenda", args=[meeting.pk]) in page
+    assert "これからの会議" not in signed_in(Role.CLERK).get(reverse("home")).content.decode()
+
+
+def test_the_board_asks_as_much_for_many_items_as_for_few(meeting, secretariat, django_assert_max_num_queries):
+    block_of(meeting, BlockKind.CONSULTATION, *"一二三四五六七八九")
+    for item in AgendaItem.objects.all():
+        give_number(item, actor=SYSTEM)
+    with django_assert_max_num_queries(16):
+        secretariat.get(reverse("view_agenda", args=[meeting.pk]))

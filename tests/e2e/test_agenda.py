@@ -12,9 +12,9 @@ from tests.records.factories import accepted
 pytestmark = pytest.mark.main_flow
 
 
-def press(page, locator):
-    """Reach a control with the keyboard and press it."""
-    locator.focus()
+def press(page, role, words):
+    """Press the link or button with the keyboard; hidden words, which name the item, count as its own."""
+    page.get_by_role(role).filter(has_text=words).focus()
     page.keyboard.press("Enter")
 
 
@@ -30,25 +30,25 @@ def test_a_meeting_is_built_from_two_accepted_files_with_the_keyboard(ward):
     meeting = a_meeting()
     page = ward.window("shingikai")
     page.goto("/")
-    press(page, page.get_by_role("link", name=f"次第を開く：{meeting}"))
+    press(page, "link", f"次第を開く：{meeting}")
     expect(page.get_by_text("次第はまだありません")).to_be_visible()
-    press(page, page.get_by_role("link", name="案件から加える"))
+    press(page, "link", "案件から加える")
     for title in ("先に出た案件", "後に出た案件"):
-        press(page, page.get_by_role("button", name=f"次第に加える：{title}"))
+        press(page, "button", f"次第に加える：{title}")
         expect(page.get_by_text(f"「{title}」を次第に加えました。")).to_be_visible()
-    press(page, page.get_by_role("link", name="次第に戻る"))
-    press(page, page.get_by_role("button", name="上へ：後に出た案件"))
+    press(page, "link", "次第に戻る")
+    press(page, "button", "上へ：後に出た案件")
     expect(page.get_by_text("次第を並べかえました")).to_be_visible()
     ward.settle()
     assert titles(meeting) == ["後に出た案件", "先に出た案件"]
-    press(page, page.get_by_role("link", name="番号を付ける：先に出た案件"))
+    press(page, "link", "番号を付ける：先に出た案件")
     page.get_by_label("諮問番号").focus()
     page.keyboard.type("９")
-    press(page, page.get_by_role("button", name="番号を付ける"))
+    press(page, "button", "番号を付ける")
     expect(page.get_by_role("row", name="先に出た案件").first).to_contain_text("諮問第9号")
     page.get_by_label("位置：先に出た案件").focus()
     page.keyboard.press("ArrowUp")
-    press(page, page.get_by_role("button", name="選んだ位置に並べる"))
+    press(page, "button", "選んだ位置に並べる")
     expect(page.get_by_text("次第を並べかえました")).to_be_visible()
     ward.settle()
     assert titles(meeting) == ["先に出た案件", "後に出た案件"]

@@ -7,7 +7,7 @@ from django import forms
 
 from common.forms import WardForm
 from councils.agenda import Part
-from councils.models import AgendaItem, BlockKind, Subject
+from councils.models import AgendaItem, Amendment, BlockKind, Meeting, Subject
 from councils.ordering import Order, block_moved, item_moved, parse, placed
 from records.forms.records import area
 from records.texts import reason_text
@@ -71,14 +71,28 @@ class AddItemForm(ItemForm):
 
     block = forms.ChoiceField(label="区分")
     subject = forms.ChoiceField(label="種類", choices=_FREE_SUBJECTS, initial=Subject.FREE)
-    field_order = ("block", "subject", "title")
+    amendment = forms.ModelChoiceField(
+        label="条例改正", queryset=Amendment.objects.none(), required=False, help_text="種類が条例改正のとき"
+    )
+    field_order = ("block", "subject", "amendment", "title")
 
-    def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, parts: Sequence[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        amendments = Amendment.objects.filter(body=meeting.body_id)
+        self.fields["amendment"].queryset = amendments  # type: ignore[attr-defined]
+        if not amendments.exists():
+            del self.fields["amendment"]
         self._blocks = {str(part.block.pk): part.block for part in parts}
         self.fields["block"].choices = [  # type: ignore[attr-defined]
             (str(part.block.pk), f"{part.numeral}　{part.block.heading}") for part in parts
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """An amendment belongs to an item of that kind."""
+        given = super().clean()
+        if given.get("amendment") and given.get("subject") != Subject.AMENDMENT:
+            self.add_error("amendment", "条例改正は、種類が条例改正のときだけ選べます。")
+        return given
 
     def arguments(self) -> dict[str, Any]:
         """The service's arguments."""

@@ -210,7 +210,7 @@ def remove_agenda_item(item: AgendaItem, *, actor: Actor, reason: str = "") -> A
     item.is_removed = True
     item.save_as(actor, action="remove_agenda_item", reason=reason)
     if item.proposal is not None and not _stands_elsewhere(item):
-        _unschedule(item.proposal, actor, reason)
+        _unschedule(Proposal.objects.get(pk=item.proposal_id), actor, reason)
     return item
 
 

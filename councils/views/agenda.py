@@ -122,7 +122,7 @@ def edit_agenda_block(request: HttpRequest, pk: int) -> HttpResponse:
 def add_agenda_item(request: HttpRequest, pk: int) -> HttpResponse:
     """議題の追加: what is no file."""
     meeting = _find(request, "add_agenda_item", pk)
-    form = AddItemForm(request.POST or None, parts=agenda.read(meeting))
+    form = AddItemForm(request.POST or None, meeting=meeting, parts=agenda.read(meeting))
     return _step(request, meeting, form, "議題の追加", "追加する", services.add_item)
 
 

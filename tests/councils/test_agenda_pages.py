@@ -1,12 +1,14 @@
 """次第のページ: the board, what it refuses, and what it says is missing."""
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from councils import agenda, ordering
-from councils.models import AgendaItem, Answer, BlockKind, MeetingStatus
+from councils.models import AgendaItem, Amendment, Answer, BlockKind, MeetingStatus
 from councils.readiness import remarks, too_few_coming
 from councils.services.agenda import add_block, add_item, give_number, put_on_agenda, remove_agenda_item
 from councils.services.attendance import call_members
@@ -289,3 +291,14 @@ def test_the_board_asks_as_much_for_many_items_as_for_few(meeting, secretariat, 
         give_number(item, actor=SYSTEM)
     with django_assert_max_num_queries(16):
         secretariat.get(reverse("view_agenda", args=[meeting.pk]))
+
+
+def test_an_amendment_of_the_body_comes_onto_the_agenda_as_such(meeting, secretariat):
+    block = block_of(meeting, BlockKind.REPORT)
+    amendment = Amendment(body=meeting.body, ordinance="条例", title="条例の一部改正について", token=uuid.uuid4())
+    amendment.save_as(SYSTEM, action="edit_reference", reason="試験のため")
+    page = reverse("add_agenda_item", args=[meeting.pk])
+    given = {"block": block.pk, "subject": "audit", "title": amendment.title, "amendment": amendment.pk}
+    assert secretariat.post(page, given).status_code == 422
+    assert secretariat.post(page, given | {"subject": "amendment"}).status_code == 303
+    assert AgendaItem.objects.get().amendment == amendment

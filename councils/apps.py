@@ -6,3 +6,10 @@ class CouncilsConfig(AppConfig):
 
     name = "councils"
     verbose_name = "審議会"
+
+    def ready(self) -> None:
+        from councils.mentions import register_mentions
+        from councils.sheets.agenda import register_agenda
+
+        register_agenda()
+        register_mentions()

@@ -11,6 +11,7 @@ from organization.models import User
 # In the order of the work: label and the page's action.
 SECTIONS = [
     ("概要", "view_meeting"),
+    ("次第", "view_agenda"),
     ("進行", "run_meeting"),
 ]
 

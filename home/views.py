@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common.fields import PartialDateFormField
 from common.wareki import PartialDate, Precision, era_of, readings_without_era
-from home import file_waiting, in_force, survey_waiting, waiting
+from home import council_waiting, file_waiting, in_force, survey_waiting, waiting
 from organization import rules
 
 
@@ -16,7 +16,12 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     has_tasks, today = waiting.has_tasks(user), timezone.localdate()
     context = {
-        "groups": [*waiting.groups(user), *file_waiting.groups(user, today), *survey_waiting.groups(user, today)],
+        "groups": [
+            *council_waiting.groups(user, today),
+            *waiting.groups(user),
+            *file_waiting.groups(user, today),
+            *survey_waiting.groups(user, today),
+        ],
         "has_tasks": has_tasks,
         "ending": in_force.ending(user, today) if has_tasks else None,
         "newest": [] if has_tasks else in_force.newest(user),

@@ -35,8 +35,16 @@ ATTENDANCE = {
 
 AGENDA = {
     "arrange_agenda": Rule("次第の編成", keepers(*BEFORE, OPEN)),
+    "add_agenda_block": Rule("区分の追加", keepers(*BEFORE, OPEN)),
+    "edit_agenda_block": Rule("区分の編集", keepers(*BEFORE, OPEN)),
     "add_agenda_item": Rule("議題の追加", keepers(*BEFORE, OPEN)),
+    "put_on_agenda": Rule("案件の付議", keepers(*BEFORE, OPEN)),
+    "edit_agenda_item": Rule("議題の編集", keepers(*BEFORE, OPEN)),
+    "remove_agenda_item": Rule("議題の取りやめ", keepers(*BEFORE, OPEN)),
     "number_consultation": Rule("諮問番号の付番", keepers(*BEFORE, OPEN)),
+    "correct_consultation_number": Rule("諮問番号の訂正", keepers(*BEFORE, OPEN), needs_reason=True),
+    "view_agenda": Rule("次第を見る", _READ),
+    "print_agenda": Rule("次第の印刷", _READ),
 }
 
 MEETING_PAPERS = {

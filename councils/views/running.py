@@ -138,5 +138,6 @@ def _tell(form: Any, refusal: DomainError | ValidationError) -> None:
     if isinstance(refusal, DomainError):
         form.add_error(None, str(refusal))
         return
-    for name, words in getattr(refusal, "error_dict", {"": refusal.error_list}).items():
+    told = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
+    for name, words in told.items():
         form.add_error(name if name in form.fields else None, words)

@@ -11,6 +11,7 @@ from common.views import answer_form, go_to
 from history import changes
 from history.errors import DomainError, StaleEdit
 from organization import rules
+from records import mentions
 from records.forms import AddRecordsForm, CopyProposalForm, CreateProposalForm, EditProposalForm
 from records.inquiring import of_file
 from records.kinds import kind_of
@@ -38,6 +39,7 @@ def view_proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": "edit_proposal" in rights,
         "earlier_parts": earlier_parts(request.user, records),
         "inquiries": of_file(request.user, proposal, records),
+        "mentions": mentions.shown(request.user, proposal),
         "may_number": "number_proposal" in rights,
         "may_ask": "ask_inquiry" in rights,
         "may_copy": proposal.department_id in request.user.department_ids_today

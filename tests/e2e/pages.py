@@ -13,6 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
+from councils.services.agenda import add_block, add_item, give_number
 from exchange import registers
 from exchange.applying import check_run
 from exchange.services import begin_import
@@ -40,6 +41,7 @@ from records.services.inquiries import Participant, answer_inquiry, ask_inquiry
 from records.services.supervision import add_supervision
 from registry.models import ActivityVersion
 from registry.scans import attach_activity_scan
+from tests.e2e.councils import a_meeting
 from tests.e2e.drafts import (
     FILLED,
     activity_draft,
@@ -87,6 +89,10 @@ EXCUSED = {
     "read_all_notices": "answers a POST and leads to the list",
     "print_survey_sheet": "a PDF",
     "print_impact": "a PDF",
+    "begin_items": "answers a POST and leads to the running of the meeting",
+    "undo_outcome": "tests/councils/test_running_pages.py opens it",
+    "arrange_agenda": "answers a POST and leads to the board",
+    "print_agenda": "a PDF",
     "public_entry_pdf": "a PDF",
     "public_entry_json": "JSON, no page",
     "public_register_json": "JSON, no page",
@@ -463,6 +469,34 @@ def published_registers():
     ]
 
 
+def council():
+    """審議会: a meeting with its agenda."""
+    meeting = a_meeting()
+    asked = add_block(meeting, kind="consultation", actor=SYSTEM)
+    add_block(meeting, kind="report", actor=SYSTEM)
+    first, second = (add_item(asked, title=f"諮問する件{place}", actor=SYSTEM) for place in (1, 2))
+    give_number(first, number=8, actor=SYSTEM)
+    of_the_meeting = [
+        "view_meeting",
+        "run_meeting",
+        "view_agenda",
+        "add_agenda_block",
+        "add_agenda_item",
+        "put_on_agenda",
+    ]
+    return [
+        *[Page(name, "shingikai", [meeting.pk]) for name in of_the_meeting],
+        Page("put_on_agenda", "shingikai", [meeting.pk], query="?kind=report"),
+        Page("view_agenda", "shuno-tanto", [meeting.pk]),
+        Page("home", "shingikai"),
+        Page("edit_agenda_block", "shingikai", [asked.pk]),
+        Page("edit_agenda_item", "shingikai", [first.pk]),
+        Page("remove_agenda_item", "shingikai", [first.pk]),
+        Page("correct_consultation_number", "shingikai", [first.pk]),
+        Page("number_consultation", "shingikai", [second.pk]),
+    ]
+
+
 PARTS = [
     frame,
     organization,
@@ -479,4 +513,5 @@ PARTS = [
     imports,
     notices,
     published_registers,
+    council,
 ]

@@ -1,0 +1,33 @@
+"""審議会での案件: on the page of a file, the meetings on whose agenda it stands."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from councils.models import AgendaItem, MeetingStatus
+from organization import rules
+from organization.models import User
+from records import mentions
+from records.models import Proposal
+from records.states import Status
+
+# Not on its way to the council yet.
+_BEFORE = {Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.ACCEPTED}
+
+
+def register_mentions() -> None:
+    """Called once, while the application starts."""
+    mentions.register(on_agendas)
+
+
+def on_agendas(user: User, proposal: Proposal) -> SafeString:
+    """「第7期第7回審議会　諮問第9号に付議」 for each; nothing for a file that stands on none.
+
+    One statement, and none for a file that has not come so far: with its place on an agenda it is 付議.
+    """
+    if proposal.status in _BEFORE or not rules.may(user, "view_agenda"):
+        return mark_safe("")
+    items = AgendaItem.objects.filter(proposal=proposal, is_removed=False).exclude(
+        meeting__status=MeetingStatus.CANCELLED
+    )
+    items = items.select_related("meeting__body", "consultation", "block").order_by("meeting__held_on", "pk")
+    return render_to_string("councils/_mentions.html", {"items": items}) if items else mark_safe("")

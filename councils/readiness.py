@@ -1,0 +1,132 @@
+"""そろっているか: what is missing before a meeting's agenda and papers can go out, each with its words and link."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from councils.agenda import Line, Part, fullwidth
+from councils.models import Answer, BlockKind, Consultation, Meeting, MeetingPaper
+from councils.quorum import quorum_needed
+from records.states import Status
+
+# The file stands where its paper may be laid before the council.
+_TAKEN = {"accepted", "scheduled", Status.DECIDED, Status.REPORTED, Status.NOTIFIED}
+_COMING = {Answer.COMING, Answer.LATE}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """指摘: what is missing, and the page on which it is put right."""
+
+    words: str
+    url: str
+
+
+def remarks(meeting: Meeting, parts: Sequence[Part]) -> list[Remark]:
+    """All that is missing, the meeting itself first; `parts` is its agenda as read. Statements do not grow with it."""
+    papers = list(meeting.papers.filter(is_removed=False).select_related("paper__proposal", "item"))
+    return [
+        *missing_words(meeting, parts),
+        *too_few_coming(meeting, quorum_needed(meeting)),
+        *withdrawn_files(parts),
+        *without_number(parts),
+        *number_gaps(meeting, parts),
+        *without_presenter(parts),
+        *without_paper(parts),
+        *unfinished_papers(papers),
+    ]
+
+
+def missing_words(meeting: Meeting, parts: Sequence[Part]) -> Iterator[Remark]:
+    """What the 次第 prints of the meeting and is not there: 開会の時刻, 場所, 議題."""
+    about = reverse("view_meeting", args=[meeting.pk])
+    if meeting.starts_at is None:
+        yield Remark("開会の時刻が決まっていません。", about)
+    if not meeting.place:
+        yield Remark("場所が決まっていません。", about)
+    if not any(part.lines for part in parts):
+        yield Remark("議題がありません。", reverse("view_agenda", args=[meeting.pk]))
+        return
+    for part in parts:
+        if not part.lines:
+            words = f"区分「{part.numeral}　{part.block.heading}」に議題がありません。"
+            yield Remark(words, reverse("edit_agenda_block", args=[part.block.pk]))
+
+
+def too_few_coming(meeting: Meeting, needed: int | None) -> Iterator[Remark]:
+    """Fewer members have answered that they come than the quorum `needed`; nothing while nobody was asked."""
+    answers = list(meeting.attendances.values_list("answer", flat=True))
+    if needed is None or not answers:
+        return
+    coming, silent = sum(answer in _COMING for answer in answers), answers.count(Answer.NONE)
+    if coming < needed:
+        words = f"出席の回答が{coming}名で、定足数{needed}名に足りません（未回答{silent}名）。"
+        yield Remark(words, reverse("view_meeting", args=[meeting.pk]))
+
+
+def withdrawn_files(parts: Sequence[Part]) -> Iterator[Remark]:
+    """Items whose file was withdrawn since."""
+    for line in _lines(parts):
+        if line.item.proposal is not None and line.item.proposal.status == Status.WITHDRAWN:
+            yield _of_item("案件が取り下げられました", line, "remove_agenda_item")
+
+
+def without_number(parts: Sequence[Part]) -> Iterator[Remark]:
+    """諮問 without a number."""
+    for part in parts:
+        if part.block.kind == BlockKind.CONSULTATION:
+            for line in part.lines:
+                if line.item.consultation is None:
+                    yield _of_item("諮問番号がありません", line, "number_consultation")
+
+
+def number_gaps(meeting: Meeting, parts: Sequence[Part]) -> Iterator[Remark]:
+    """Numbers between the first and the last of this agenda that no 諮問 of the series has; the order is free."""
+    given = [line.item.consultation for line in _lines(parts) if line.item.consultation]
+    if len(given) < 2:
+        return
+    first, last = min(one.number for one in given), max(one.number for one in given)
+    rows = Consultation.objects.filter(
+        body=meeting.body_id, series=given[0].series, number__gte=first, number__lte=last
+    )
+    used = set(rows.values_list("number", flat=True))
+    left = [number for number in range(first, last) if number not in used][:5]
+    if left:
+        words = "、".join(f"第{fullwidth(number)}号" for number in left)
+        yield Remark(f"諮問番号が飛んでいます（{words}がありません）。", reverse("view_agenda", args=[meeting.pk]))
+
+
+def without_presenter(parts: Sequence[Part]) -> Iterator[Remark]:
+    """Items that nobody presents yet."""
+    for line in _lines(parts):
+        if not line.item.presenter.strip():
+            yield _of_item("説明する課がありません", line, "edit_agenda_item")
+
+
+def without_paper(parts: Sequence[Part]) -> Iterator[Remark]:
+    """Items without a paper."""
+    for line in _lines(parts):
+        if not line.papers:
+            yield _of_item("資料がありません", line, "edit_agenda_item")
+
+
+def unfinished_papers(papers: Sequence[MeetingPaper]) -> Iterator[Remark]:
+    """Papers that are drafts: of a file that was not accepted, or a text or PDF that nobody has called final."""
+    for row in papers:
+        board = reverse("view_agenda", args=[row.meeting_id])
+        if row.paper is None and not row.is_ready:
+            yield Remark(f"{row.label}（{row.title}）は、まだ確定していません。", board)
+        elif row.paper is not None and row.paper.proposal.status not in _TAKEN:
+            proposal = row.paper.proposal
+            words = f"{row.label}の案件が受理されていません（{proposal.get_status_display()}）。"
+            yield Remark(words, reverse("view_proposal", args=[proposal.pk]))
+
+
+def _lines(parts: Sequence[Part]) -> Iterator[Line]:
+    for part in parts:
+        yield from part.lines
+
+
+def _of_item(what: str, line: Line, page: str) -> Remark:
+    return Remark(f"{what}：{line.item.title}", reverse(page, args=[line.item.pk]))

@@ -132,7 +132,7 @@ def test_a_matter_put_off_goes_back_and_keeps_its_number_for_the_next_meeting():
     meeting, proposal = sitting(), accepted()
     approve(meeting, consulted(meeting, proposal, number=8), result=Result.CONTINUED)
     assert state(proposal) == Status.ACCEPTED
-    later = sitting(term=meeting.term, held_on=COUNCIL_DATE + timedelta(days=60))
+    later = sitting(term=meeting.term, members=0, held_on=COUNCIL_DATE + timedelta(days=60))
     proposal.refresh_from_db()
     item = consulted(later, proposal)
     assert item.consultation.number == 8

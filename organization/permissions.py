@@ -293,7 +293,7 @@ _SEE_INQUIRY = {
     Role.SYSTEM: ward(),
 }
 _HAVE_A_HAND = {role: _SEE_INQUIRY[role] for role in (Role.CLERK, Role.HEAD, Role.OFFICE, Role.IT)}
-_ASK = frozenset([*OPEN, *SETTLED])
+_ASK = frozenset([*OPEN, *SETTLED, REJECTED])
 INQUIRIES = {
     "ask_inquiry": Rule(
         "照会",

@@ -132,7 +132,7 @@ def test_a_stale_correction_is_refused(nothing_is_written):
         call(proposal, office, stale, purpose="後の人の訂正")
 
 
-@pytest.mark.parametrize("status", states_but("accepted", "decided", "reported", "notified"))
+@pytest.mark.parametrize("status", states_but("accepted", "scheduled", "decided", "reported", "notified"))
 def test_is_refused_from_every_other_state(status, nothing_is_written):
     proposal, office = proposal_in(status), person(Role.OFFICE)
     with nothing_is_written(NotPermitted):

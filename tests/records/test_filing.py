@@ -25,7 +25,7 @@ from tests.records.paper_factories import paper_draft
 
 pytestmark = pytest.mark.django_db
 DAY = date(2022, 1, 12)
-LEFT = ["submitted", "accepted", "decided", "reported", "notified", "withdrawn"]
+LEFT = ["submitted", "accepted", "scheduled", "decided", "reported", "notified", "rejected", "withdrawn"]
 
 
 def call(proposal, actor, number="3練総情第123号", retention=None):

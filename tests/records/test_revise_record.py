@@ -156,7 +156,7 @@ def test_a_use_in_force_before_its_report_can_be_changed():
     assert call(proposal, person(Role.CLERK, proposal.department)).status == "draft"
 
 
-@pytest.mark.parametrize("status", states_but("accepted", "decided", "reported", "notified"))
+@pytest.mark.parametrize("status", states_but("accepted", "scheduled", "decided", "reported", "notified"))
 def test_is_refused_from_every_other_state(status, nothing_is_written):
     proposal = proposal_in(status)
     actor = person(Role.CLERK, proposal.department)

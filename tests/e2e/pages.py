@@ -333,6 +333,8 @@ def in_force():
         Page("view_proposal", "kansa", [consulted.pk]),
         Page("proposal_history", "kansa", [consulted.pk]),
         Page("decide_proposal", "kokai-tanto", [consulted.pk]),
+        Page("reject_proposal", "kokai-tanto", [consulted.pk]),
+        Page("undo_decision", "kokai-tanto", [decided.proposal_id]),
         Page("report_proposal", "kokai-tanto", [use.proposal_id]),
         Page("view_linkageversion", "kansa", [decided.pk]),
         Page("view_impact", "shuno-tanto", ["partner", decided.pk], query="?as_of=R4.6.30"),

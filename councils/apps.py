@@ -9,7 +9,9 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         from councils.mentions import register_mentions
+        from councils.shares import register_shares
         from councils.sheets.agenda import register_agenda
 
         register_agenda()
         register_mentions()
+        register_shares()

@@ -60,4 +60,8 @@ RUNNING = {
     "undo_outcome": Rule("結果の訂正", keepers(OPEN, CLOSED), needs_reason=True),
 }
 
-COUNCILS: dict[str, Rule] = {**MEETINGS, **ATTENDANCE, **AGENDA, **MEETING_PAPERS, **RUNNING}
+FOLLOW_UPS = {
+    "view_followup": Rule("要望・宿題を見る", _READ),
+}
+
+COUNCILS: dict[str, Rule] = {**MEETINGS, **ATTENDANCE, **AGENDA, **MEETING_PAPERS, **RUNNING, **FOLLOW_UPS}

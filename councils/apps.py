@@ -8,10 +8,13 @@ class CouncilsConfig(AppConfig):
     verbose_name = "審議会"
 
     def ready(self) -> None:
+        from councils.demo import load_council
         from councils.mentions import register_mentions
         from councils.shares import register_shares
         from councils.sheets.agenda import register_agenda
+        from records.demo import register_part
 
         register_agenda()
         register_mentions()
+        register_part(load_council)
         register_shares()

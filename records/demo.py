@@ -28,8 +28,19 @@ from registry import services as registry
 from registry.demo import load_samples
 from registry.models import Activity, ActivityVersion
 
+
+@dataclass(frozen=True)
+class DemoWard:
+    """見本の区の読み込んだもの: what the apps above build on; rows by the keys of fixtures/demo/."""
+
+    key: str
+    data: Mapping[str, Any]  # see read_ward
+    departments: Mapping[str, Department]
+    proposals: Mapping[str, Proposal]
+
+
 # What the apps above add to a demo ward (`register_part`).
-_PARTS: list[Callable[[Mapping[str, Any]], None]] = []
+_PARTS: list[Callable[[DemoWard], None]] = []
 # Tokens follow from the ward and the key, so that two loadings give the same ones.
 _TOKENS = uuid.UUID("6d9f0f6c-5b53-4c1e-9a6e-2f1f4f4f4c1a")
 
@@ -43,8 +54,8 @@ class DatabaseFilled(DomainError):
         )
 
 
-def register_part(load: Callable[[Mapping[str, Any]], None]) -> None:
-    """An app above adds what it holds of a demo ward: `load` gets the ward's data, inside the same transaction."""
+def register_part(load: Callable[[DemoWard], None]) -> None:
+    """An app above adds what it holds of a demo ward, inside the same transaction."""
     _PARTS.append(load)
 
 
@@ -68,14 +79,14 @@ def load_ward(ward: str) -> None:
         load_retention(data)
         load_partners(data, partial(_token, data))
         known = Known(departments, activities, PaperLoader(ward, data, partial(_token, data)))
-        loaded: dict[str, list[RecordVersion]] = {}
+        loaded: dict[str, Proposal] = {}
         for item in data["proposals"]:
             loaded[item["key"]] = _load_proposal(item, known, loaded, data)
         if samples := read_samples(ward):
             load_sample_files(samples, load_samples(samples, departments))
             load_survey(samples, departments, partial(_token, data))
         for load in _PARTS:
-            load(data)
+            load(DemoWard(ward, data, departments, loaded))
 
 
 @dataclass(frozen=True)
@@ -102,11 +113,11 @@ def _load_activity(
 
 
 def _load_proposal(
-    item: Mapping[str, Any], known: Known, loaded: Mapping[str, list[RecordVersion]], data: Mapping[str, Any]
-) -> list[RecordVersion]:
+    item: Mapping[str, Any], known: Known, loaded: Mapping[str, Proposal], data: Mapping[str, Any]
+) -> Proposal:
     """One file with its sheets and papers, as far as its source says: a draft, accepted, or decided."""
     if "change_of" in item:
-        (changed,) = loaded[item["change_of"]]
+        (changed,) = loaded[item["change_of"]].records()
         proposal = _begin_change(item, changed, data)
         records = proposal.records()
         _fill(records, kind_of(records[0]), _values(item["values"], known), item["templates"])
@@ -126,7 +137,7 @@ def _load_proposal(
             consultation_number=decision["consultation_number"],
             actor=SYSTEM,
         )
-    return Proposal.objects.get(pk=proposal.pk).records()
+    return Proposal.objects.get(pk=proposal.pk)
 
 
 def _begin_file(item: Mapping[str, Any], known: Known, data: Mapping[str, Any]) -> Proposal:

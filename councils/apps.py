@@ -9,12 +9,14 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         from councils.demo import load_council
+        from councils.keeping import register_purposes
         from councils.mentions import register_mentions
         from councils.shares import register_shares
         from councils.sheets.agenda import register_agenda
         from records.demo import register_part
 
         register_agenda()
+        register_purposes()
         register_mentions()
         register_part(load_council)
         register_shares()

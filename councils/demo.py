@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from django.conf import settings
 
 from councils.models import Appointment, Body, BodyRule, Member, OutcomePhrase, Term
+from councils.services.importing import import_minutes, keep_file
+from councils.services.minutes import publish_minutes, send_minutes, settle_minutes
 from history.models import TrackedModel
 from history.writing import SYSTEM
 from organization import rules
@@ -18,12 +20,14 @@ Row = TypeVar("Row", bound=TrackedModel)
 
 
 def load_council(ward: DemoWard) -> None:
-    """審議体: the ward's bodies, with their rules, words, terms and members."""
+    """審議体: the ward's bodies, with their rules, words, terms and members, and the meetings whose 要録 is at hand."""
     rules.require_action(SYSTEM, "load_demo")
     path = Path(settings.BASE_DIR) / "fixtures" / "demo" / f"{ward.key}-council.json"
     council = json.loads(path.read_text(encoding="utf-8"))
     for item in council["bodies"]:
         _load_body(item, council["sources"])
+    for item in council["minutes"]:
+        _load_minutes(item, council["sources"])
 
 
 def _load_body(item: Mapping[str, Any], sources: Mapping[str, str]) -> Body:
@@ -45,6 +49,16 @@ def _load_term(body: Body, item: Mapping[str, Any], note: str) -> None:
         surname, _, mark = name.partition("（")  # 中村（三）
         member = _write(Member(body=body, surname=surname, distinction=mark.removesuffix("）"), source_note=note))
         _write(Appointment(member=member, term=term, position=position, source_note=note))
+
+
+def _load_minutes(item: Mapping[str, Any], sources: Mapping[str, str]) -> None:
+    """As the secretariat does it: the file is taken over, confirmed and published; its slips stay."""
+    path = Path(settings.BASE_DIR) / "fixtures" / "demo" / item["file"]
+    stored = keep_file(path.name, path.read_bytes(), actor=SYSTEM)
+    written = import_minutes(stored, actor=SYSTEM, source_note=f"出典：{sources[item['source']]}")
+    written = send_minutes(written, actor=SYSTEM)
+    written = settle_minutes(written, actor=SYSTEM, reason=item["settled_because"])
+    publish_minutes(written, actor=SYSTEM)
 
 
 def _write(row: Row) -> Row:

@@ -44,11 +44,12 @@ def examine(name: str, content: bytes, purpose: Purpose) -> Examined:
 
 
 def detect(content: bytes, among: Collection[FileType]) -> FileType | None:
-    """Which of `among` the content begins as; CSV, which begins as anything, only when nothing else fits."""
+    """Which of `among` the content begins as; text and CSV, which begin as anything, only when nothing else fits."""
     for kind, begins in _SIGNATURES.items():
         if content.startswith(begins):
             return kind if kind in among else None
-    return FileType.CSV if FileType.CSV in among and _is_text(content) else None
+    plain = next((kind for kind in (FileType.CSV, FileType.TEXT) if kind in among), None)
+    return plain if plain and _is_text(content) else None
 
 
 _SIGNATURES: dict[FileType, bytes] = {
@@ -161,4 +162,5 @@ _EXAMINERS: dict[FileType, Callable[[str, bytes], bool]] = {
     FileType.JPEG: _examine_picture,
     FileType.XLSX: _examine_workbook,
     FileType.CSV: _examine_text,
+    FileType.TEXT: _examine_text,
 }

@@ -11,6 +11,7 @@ class FileType(models.TextChoices):
     JPEG = "jpeg", "JPEG画像"
     XLSX = "xlsx", "Excelブック（.xlsx）"
     CSV = "csv", "CSV"
+    TEXT = "text", "テキスト（.txt）"
 
 
 MEDIA_TYPES = {
@@ -19,6 +20,7 @@ MEDIA_TYPES = {
     FileType.JPEG: "image/jpeg",
     FileType.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileType.CSV: "text/csv",
+    FileType.TEXT: "text/plain",
 }
 SUFFIXES = {
     FileType.PDF: [".pdf"],
@@ -26,9 +28,11 @@ SUFFIXES = {
     FileType.JPEG: [".jpg", ".jpeg"],
     FileType.XLSX: [".xlsx"],
     FileType.CSV: [".csv"],
+    FileType.TEXT: [".txt"],
 }
 # What a browser shows by itself; the rest is only kept.
 SHOWN = frozenset({FileType.PDF, FileType.PNG, FileType.JPEG})
 SCANS = frozenset({FileType.PDF, FileType.PNG, FileType.JPEG})
 TABLES = frozenset({FileType.XLSX, FileType.CSV})
+TEXTS = frozenset({FileType.TEXT})
 MEGABYTE = 1024 * 1024

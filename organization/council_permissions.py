@@ -25,6 +25,14 @@ MEETINGS = {
     "create_meeting": Rule("会議の登録", keepers()),
 }
 
+MEMBERS = {
+    "member_list": Rule("委員の名簿", _READ),
+    "view_member": Rule("委員を見る", _READ),
+    "appoint_member": Rule("委員の委嘱", keepers()),
+    "edit_appointment": Rule("委嘱の編集", keepers()),
+    "hold_office": Rule("役職の就任", keepers()),
+}
+
 # 出欠: before and during the meeting; afterwards what was wrong is put right in the same place.
 ATTENDANCE = {
     "call_members": Rule("名簿の読込み", keepers(*BEFORE, OPEN)),
@@ -60,8 +68,43 @@ RUNNING = {
     "undo_outcome": Rule("結果の訂正", keepers(OPEN, CLOSED), needs_reason=True),
 }
 
+DRAFT = "draft"
+CHECKING = "checking"
+SETTLED = "settled"
+PUBLISHED = "published"
+
+# What is still being written is the secretariat's; what is settled, everybody's.
+_READ_MINUTES = {
+    **{role: ward(SETTLED, PUBLISHED) for role in STAFF},
+    **{role: ward() for role in [*KEEPERS, Role.AUDITOR]},
+}
+
+MINUTES = {
+    "begin_minutes": Rule("会議要録の作成", keepers(OPEN, CLOSED)),
+    "import_minutes": Rule("会議要録の取込み", keepers()),
+    "view_minutes": Rule("会議要録を見る", _READ_MINUTES),
+    "print_minutes": Rule("会議要録の印刷", _READ_MINUTES),
+    "edit_minutes": Rule("会議要録の見出しの編集", keepers(DRAFT, CHECKING)),
+    "add_utterance": Rule("発言の追加", keepers(DRAFT, CHECKING)),
+    "edit_utterance": Rule("発言の編集", keepers(DRAFT, CHECKING)),
+    "remove_utterance": Rule("発言の削除", keepers(DRAFT, CHECKING)),
+    "send_minutes": Rule("会議要録を確認に回す", keepers(DRAFT)),
+    "settle_minutes": Rule("会議要録の確定", keepers(CHECKING)),
+    "publish_minutes": Rule("会議要録の公開", keepers(SETTLED)),
+    "return_minutes": Rule("会議要録を案にもどす", keepers(CHECKING, SETTLED, PUBLISHED), needs_reason=True),
+}
+
 FOLLOW_UPS = {
     "view_followup": Rule("要望・宿題を見る", _READ),
 }
 
-COUNCILS: dict[str, Rule] = {**MEETINGS, **ATTENDANCE, **AGENDA, **MEETING_PAPERS, **RUNNING, **FOLLOW_UPS}
+COUNCILS: dict[str, Rule] = {
+    **MEETINGS,
+    **MEMBERS,
+    **ATTENDANCE,
+    **AGENDA,
+    **MEETING_PAPERS,
+    **RUNNING,
+    **MINUTES,
+    **FOLLOW_UPS,
+}

@@ -15,7 +15,9 @@ from history.errors import DomainError
 
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBER = r"([0-9０-９]+)"
-_TITLE = re.compile(rf"(第{_NUMBER}期第{_NUMBER}回|(?:平成|令和){_NUMBER}年度第{_NUMBER}回|第{_NUMBER}回)(.+?)会議(?:要)?録")
+_TITLE = re.compile(
+    rf"(第{_NUMBER}期第{_NUMBER}回|(?:平成|令和){_NUMBER}年度第{_NUMBER}回|第{_NUMBER}回)(.+?)会議(?:要)?録"
+)
 _HEADINGS = {
     "when": "日時",
     "place": "場所",
@@ -24,7 +26,9 @@ _HEADINGS = {
     "agenda": "議事および配布資料",
     "said": "発言内容",
 }
-_HEADING = re.compile(r"[1-6１-６]\s*[.．]?\s*(日\s*時|場\s*所|出\s*席\s*者|傍\s*聴\s*人|議事および配布資料|発\s*言\s*内\s*容)\s*(.*)")
+_HEADING = re.compile(
+    r"[1-6１-６]\s*[.．]?\s*(日\s*時|場\s*所|出\s*席\s*者|傍\s*聴\s*人|議事および配布資料|発\s*言\s*内\s*容)\s*(.*)"
+)
 _WHEN = re.compile(
     r"(?P<day>.+?日)(?:（(?P<weekday>.)）)?\s*"
     r"(?P<from>(?:午[前後])?\d{1,2}時(?:\d{1,2}分)?)から(?P<until>(?:午[前後])?\d{1,2}時(?:\d{1,2}分)?)まで"
@@ -171,17 +175,18 @@ Lines = list[tuple[int, str]]
 def parse(text: str) -> MinutesText:
     """Read a whole 要録. Raises NotMinutes, ValueError (a day that is none, with its Japanese message)."""
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    title = next(((place, _TITLE.fullmatch(line)) for place, (_, line) in enumerate(lines[:20]) if _TITLE.fullmatch(line)), None)
+    place, found = next(
+        ((place, title) for place, (_, line) in enumerate(lines[:20]) if (title := _TITLE.fullmatch(line))), (0, None)
+    )
     parts = _parts(lines)
-    missing = ([] if title else ["標題（第○期第○回…会議要録）"]) + [
+    missing = ([] if found else ["標題（第○期第○回…会議要録）"]) + [
         f"「{name}」の見出し" for key, name in _HEADINGS.items() if key not in parts
     ]
-    if missing or title is None or title[1] is None:
+    if missing or found is None:
         raise NotMinutes(missing)
     doubts: list[Doubt] = [
-        Doubt(number, line, "標題の前にあります。取り込みません。") for number, line in lines[: title[0]]
+        Doubt(number, line, "標題の前にあります。取り込みません。") for number, line in lines[:place]
     ]
-    found = title[1]
     held_on, starts_at, ends_at = _when(parts["when"], doubts)
     members, ward_side = _present(parts["present"], doubts)
     blocks = _agenda(parts["agenda"], doubts)
@@ -305,9 +310,7 @@ def _agenda(lines: Lines, doubts: list[Doubt]) -> list[Block]:
     return blocks
 
 
-def _utterances(
-    lines: Lines, titles: list[str], ward_side: list[str], doubts: list[Doubt]
-) -> tuple[list[Said], Lines]:
+def _utterances(lines: Lines, titles: list[str], ward_side: list[str], doubts: list[Doubt]) -> tuple[list[Said], Lines]:
     """What was said, and the lines of the papers behind it."""
     known = _OFFICES | set(ward_side)
     said: list[tuple[int, str, list[str]]] = []
@@ -329,10 +332,7 @@ def _utterances(
 
 def _paragraphs(said: list[tuple[int, str, list[str]]]) -> list[Said]:
     # The label stands in the first line, beside the words.
-    return [
-        Said(number, speaker, _joined(lines, first_indent=width(speaker) + 2))
-        for number, speaker, lines in said
-    ]
+    return [Said(number, speaker, _joined(lines, first_indent=width(speaker) + 2)) for number, speaker, lines in said]
 
 
 def width(text: str) -> float:
@@ -365,7 +365,8 @@ def _papers(lines: Lines, items: list[Item], doubts: list[Doubt]) -> list[PaperT
                 doubts.append(Doubt(item.line, item.title, f"資料{item.paper}の本文は、このファイルにありません。"))
             continue
         place, length = found
-        above = next((back for back in range(1, 5) if place >= back and _DATE_LINE.fullmatch(lines[place - back][1])), 0)
+        before = [line for _, line in lines[max(0, place - 4) : place]][::-1]
+        above = next((back for back, line in enumerate(before, 1) if _DATE_LINE.fullmatch(line)), 0)
         starts.append((place - above, place + length, item))
     starts.sort(key=lambda start: start[0])
     papers = []
@@ -373,9 +374,7 @@ def _papers(lines: Lines, items: list[Item], doubts: list[Doubt]) -> list[PaperT
         ends = starts[count + 1][0] if count + 1 < len(starts) else len(lines)
         head = [line for _, line in lines[first:begins] if fold(line) not in fold(item.title)]
         body = [line for _, line in lines[begins:ends] if not _STAMP.fullmatch(line)]
-        papers.append(
-            PaperText(lines[first][0], item, head[0] if head else "", head[1:], item.title, body)
-        )
+        papers.append(PaperText(lines[first][0], item, head[0] if head else "", head[1:], item.title, body))
     return papers
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from councils.models import Appointment, Body, BodyRule, Quorum, Restart, Term
+from councils.models import Appointment, Body, BodyRule, Minutes, MinutesStatus, Outcome, Quorum, Restart, Term
 from records.demo import load_ward
+from records.states import Status
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,14 @@ def test_shinjuku_has_an_internal_meeting_counted_by_the_fiscal_year():
     rule = BodyRule.objects.select_related("body").get()
     assert rule.body.name == "個人情報保護管理運営会議"
     assert (rule.session_restart, rule.quorum, rule.report_word) == (Restart.FISCAL_YEAR, Quorum.NONE, "了承")
+
+
+def test_the_meeting_of_2013_names_the_wards_own_files_without_deciding_them_again(nerima):
+    minutes = Minutes.objects.select_related("meeting").get()
+    assert (minutes.status, minutes.utterances.count()) == (MinutesStatus.PUBLISHED, 126)
+    items = minutes.meeting.items.exclude(consultation=None).order_by("consultation__number")
+    assert [item.proposal.title for item in items] == [item.title for item in items]
+    assert not Outcome.objects.filter(moved_file=True).exists()
+    assert [item.proposal.status for item in items] == [Status.DRAFT, Status.DECIDED, Status.DECIDED]
+    papers = [item.papers.get().paper for item in items]
+    assert [paper.layout_code for paper in papers] == ["paper-linkage", "paper-outsourcing", "paper-outsourcing-change"]

@@ -1,0 +1,77 @@
+"""発言を書く: added, edited, moved and taken out while the 要録 is not settled."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from councils.models import AgendaItem, Minutes, Utterance
+from councils.services.minutes import locked
+from history.errors import DomainError
+from history.writing import Actor
+from organization import rules
+
+
+class MemberNamed(DomainError):
+    """委員の氏名: members speak as （委員） only (domain §1.12)."""
+
+    def __init__(self, speaker: str) -> None:
+        super().__init__(f"「{speaker}」は委員の名です。会議要録では、委員は「委員」とだけ書きます。")
+
+
+@transaction.atomic
+def add_utterance(
+    minutes: Minutes,
+    *,
+    speaker: str,
+    text: str,
+    actor: Actor,
+    item: AgendaItem | None = None,
+    remark: str = "",
+    after: Utterance | None = None,
+) -> Utterance:
+    """発言の追加, behind `after`, else at the end. Raises MemberNamed, ValidationError."""
+    minutes = locked(minutes)
+    rules.require(actor, "add_utterance", minutes)
+    last = minutes.utterances.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    if after is not None:
+        position = after.position + 1
+        _make_room(minutes, position, actor, "add_utterance")
+    row = Utterance(minutes=minutes, position=position, speaker=speaker, text=text, item=item, remark=remark)
+    return _written(row, actor, "add_utterance")
+
+
+@transaction.atomic
+def edit_utterance(
+    utterance: Utterance, *, speaker: str, text: str, actor: Actor, item: AgendaItem | None = None, remark: str = ""
+) -> Utterance:
+    """発言の編集. Raises MemberNamed, ValidationError."""
+    locked(utterance.minutes)
+    rules.require(actor, "edit_utterance", utterance)
+    utterance.speaker, utterance.text, utterance.item, utterance.remark = speaker, text, item, remark
+    return _written(utterance, actor, "edit_utterance")
+
+
+@transaction.atomic
+def remove_utterance(utterance: Utterance, *, actor: Actor) -> Utterance:
+    """発言の削除: out of the 要録, kept in the trail."""
+    locked(utterance.minutes)
+    rules.require(actor, "remove_utterance", utterance)
+    utterance.is_removed = True
+    return utterance.save_as(actor, action="remove_utterance")
+
+
+def _make_room(minutes: Minutes, position: int, actor: Actor, action: str) -> None:
+    """Whatever stands at `position` goes on by one, and so on as far as there is no gap."""
+    for row in minutes.utterances.filter(position__gte=position).order_by("position", "pk"):
+        if row.position > position:
+            break
+        row.position = position = position + 1
+        row.save_as(actor, action=action)
+
+
+def _written(row: Utterance, actor: Actor, action: str) -> Utterance:
+    surnames = set(row.minutes.meeting.attendances.values_list("appointment__member__surname", flat=True))
+    if row.speaker.partition("（")[0].removesuffix("委員") in surnames:
+        raise MemberNamed(row.speaker)
+    row.full_clean()
+    return row.save_as(actor, action=action)

@@ -13,9 +13,11 @@ class CouncilsConfig(AppConfig):
         from councils.mentions import register_mentions
         from councils.shares import register_shares
         from councils.sheets.agenda import register_agenda
+        from councils.sheets.minutes import register_minutes
         from records.demo import register_part
 
         register_agenda()
+        register_minutes()
         register_purposes()
         register_mentions()
         register_part(load_council)

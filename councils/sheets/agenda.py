@@ -4,7 +4,7 @@ Of the 次第 itself no copy is among the papers at hand: the parts, their numer
 section ５ of the 会議要録 of 2013-01-17; title and headings are rows (`SheetLayout`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import time
 from typing import Any
 
@@ -48,12 +48,14 @@ def context(values: Mapping[str, Any], layout: Mapping[str, Any], baseline: obje
         "sheet": {"code": layout["code"], "title": layout["title"], "meeting": values.get("meeting", "")},
         "head": [(labels["when"], when), (labels["where"], values.get("place", ""))],
         "agenda_label": labels["agenda"],
-        "parts": [
-            {**part, "items": [{**item, "line": _line(item, phrases)} for item in part["items"]]}
-            for part in values.get("parts", ())
-        ],
+        "parts": printed_parts(values.get("parts", ()), phrases),
         "closed": phrases["closed"],
     }
+
+
+def printed_parts(parts: Iterable[Mapping[str, Any]], phrases: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The parts with the line of 課 and 資料 of each item, in the layout's words."""
+    return [{**part, "items": [{**item, "line": _line(item, phrases)} for item in part["items"]]} for part in parts]
 
 
 def clock(at: time | None) -> str:

@@ -13,10 +13,12 @@ class CouncilsConfig(AppConfig):
         from councils.mentions import register_mentions
         from councils.shares import register_shares
         from councils.sheets.agenda import register_agenda
+        from councils.sheets.convocation import register_convocation
         from councils.sheets.minutes import register_minutes
         from records.demo import register_part
 
         register_agenda()
+        register_convocation()
         register_minutes()
         register_purposes()
         register_mentions()

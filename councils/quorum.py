@@ -37,6 +37,17 @@ def has_quorum(meeting: Meeting, at: time | None) -> bool:
     return needed is None or members_present(meeting, at) >= needed
 
 
+def moments(meeting: Meeting) -> list[tuple[time, int]]:
+    """定足数の時点: each moment at which somebody came or left, from the opening on, with the members present then."""
+    rows = _attendances(meeting)
+    stretches = [one for row in rows for one in row.presences.all() if not one.is_removed]
+    times = {at for one in stretches for at in (one.arrived_at, one.left_at) if at} | {meeting.starts_at}
+    return [
+        (at, sum(_was_there(row, at) for row in rows))
+        for at in sorted(at for at in times if at and (meeting.starts_at is None or at >= meeting.starts_at))
+    ]
+
+
 def _attendances(meeting: Meeting) -> list[Attendance]:
     return list(meeting.attendances.filter(came=True).prefetch_related("presences"))
 

@@ -11,8 +11,10 @@ from organization.models import User
 # In the order of the work: label and the page's action.
 SECTIONS = [
     ("概要", "view_meeting"),
+    ("出欠", "meeting_attendance"),
     ("次第", "view_agenda"),
     ("進行", "run_meeting"),
+    ("要録", "meeting_minutes"),
 ]
 
 

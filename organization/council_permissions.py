@@ -22,12 +22,18 @@ _READ = {role: Grant() for role in [*STAFF, Role.SYSTEM]}
 
 MEETINGS = {
     "view_meeting": Rule("会議を見る", _READ),
+    "meeting_list": Rule("会議の一覧", _READ),
     "create_meeting": Rule("会議の登録", keepers()),
+    "edit_meeting": Rule("会議の編集", keepers(*BEFORE, OPEN, CLOSED)),
+    "convene_meeting": Rule("会議の招集（開催通知）", keepers(*BEFORE)),
+    "print_convocation": Rule("開催通知の印刷", _READ),
+    "open_meeting": Rule("開会", keepers(*BEFORE)),
+    "close_meeting": Rule("閉会", keepers(OPEN)),
+    "cancel_meeting": Rule("会議の中止", keepers(*BEFORE), needs_reason=True),
 }
 
 MEMBERS = {
     "member_list": Rule("委員の名簿", _READ),
-    "view_member": Rule("委員を見る", _READ),
     "appoint_member": Rule("委員の委嘱", keepers()),
     "edit_appointment": Rule("委嘱の編集", keepers()),
     "hold_office": Rule("役職の就任", keepers()),
@@ -35,9 +41,11 @@ MEMBERS = {
 
 # 出欠: before and during the meeting; afterwards what was wrong is put right in the same place.
 ATTENDANCE = {
+    "meeting_attendance": Rule("出欠を見る", _READ),
     "call_members": Rule("名簿の読込み", keepers(*BEFORE, OPEN)),
     "record_presence": Rule("出席の記入", keepers(*BEFORE, OPEN, CLOSED)),
     "take_chair": Rule("議長の記入", keepers(*BEFORE, OPEN, CLOSED)),
+    "remove_chairing": Rule("議長の記入の取消し", keepers(*BEFORE, OPEN, CLOSED)),
     "name_ward_side": Rule("区側の出席者の記入", keepers(*BEFORE, OPEN, CLOSED)),
 }
 
@@ -80,8 +88,10 @@ _READ_MINUTES = {
 }
 
 MINUTES = {
+    "meeting_minutes": Rule("会議の要録", _READ),
     "begin_minutes": Rule("会議要録の作成", keepers(OPEN, CLOSED)),
     "import_minutes": Rule("会議要録の取込み", keepers()),
+    "confirm_minutes_import": Rule("会議要録の取込みの確認", keepers()),
     "view_minutes": Rule("会議要録を見る", _READ_MINUTES),
     "print_minutes": Rule("会議要録の印刷", _READ_MINUTES),
     "edit_minutes": Rule("会議要録の見出しの編集", keepers(DRAFT, CHECKING)),

@@ -47,6 +47,15 @@ _SURVEY_PAGES = [
     *_SURVEY_SHEET_PAGES,
 ]  # fmt: skip
 
+_MEETING_PAGES = [
+    "view_meeting", "create_meeting", "edit_meeting", "convene_meeting", "close_meeting", "cancel_meeting",
+    "meeting_attendance", "record_presence", "take_chair", "name_ward_side", "view_agenda", "add_agenda_block",
+    "edit_agenda_block", "add_agenda_item", "put_on_agenda", "edit_agenda_item", "remove_agenda_item",
+    "number_consultation", "correct_consultation_number", "run_meeting", "undo_outcome", "meeting_minutes",
+    "view_minutes", "edit_minutes", "add_utterance", "edit_utterance", "settle_minutes", "return_minutes",
+    "import_minutes", "confirm_minutes_import",
+]  # fmt: skip
+
 SECTIONS: list[tuple[str, list[Entry]]] = [
     (
         "仕事",
@@ -70,6 +79,13 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
             _entry("状況調査", "調査", "chart", "survey_list", *_SURVEY_PAGES),
             _entry("状況調査票", "調査票", "chart", "survey_sheet_list", *_SURVEY_SHEET_PAGES),
             _entry("承認基準", "基準", "doc", "criterion_list"),
+        ],
+    ),
+    (
+        "審議会",
+        [
+            _entry("会議", "会議", "people", "meeting_list", *_MEETING_PAGES),
+            _entry("委員", "委員", "people", "member_list", "appoint_member", "edit_appointment", "hold_office"),
         ],
     ),
     (

@@ -1,15 +1,48 @@
 """会議の日程: a meeting is planned, convened, opened, closed or cancelled."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from councils.models import Body, Meeting, Term
+from common.wareki import format_date
+from councils.models import Body, Meeting, MeetingStatus, Outcome, Term
 from councils.numbering import next_meeting_number, rule_of, series_of
+from councils.services.agenda import remove_agenda_item
+from councils.services.attendance import call_members
+from history.errors import DomainError
 from history.writing import Actor
 from organization import rules
+
+EDITABLE = ("number", "held_on", "starts_at", "ends_at", "place", "is_public", "closed_ground", "observers")
+
+
+class OutcomesRecorded(DomainError):
+    """結果のある会議の日: what was decided carries the day on paper."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(
+            f"{meeting}には記録された結果があるため、開催日を変えられません。さきに結果の訂正で取り消してください。"
+        )
+
+
+class NotYetOpen(DomainError):
+    """会議の日の前."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(f"開催日（{format_date(meeting.held_on)}）より前には、開会できません。")
+
+
+class ItemsOpen(DomainError):
+    """結果のない議題: a meeting does not end with an item hanging; what was put off is 継続審議."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        words = "、".join(f"「{title}」" for title in titles)
+        super().__init__(f"結果のない議題が残っています（{words}）。進行のページで、結果か継続審議を記録してください。")
 
 
 @transaction.atomic
@@ -53,4 +86,84 @@ def create_meeting(
         # Two clicks, or two secretaries, at the same moment: the first has written.
         if (existing := Meeting.objects.filter(token=token).first()) is not None:
             return existing
+        raise ValidationError({"number": "この回の会議はすでにあります。"}) from refusal
+
+
+@transaction.atomic
+def edit_meeting(meeting: Meeting, *, values: Mapping[str, Any], lock: int, actor: Actor) -> Meeting:
+    """会議の編集: `values` of EDITABLE. A new day may be counted in another series (another 年度).
+
+    Raises StaleEdit, OutcomesRecorded (the day of a meeting that has decided), NoBodyRule, TermNeeded, ValidationError.
+    """
+    meeting = _locked(meeting)
+    rules.require(actor, "edit_meeting", meeting)
+    meeting.check_lock(lock)
+    if values["held_on"] != meeting.held_on and _has_outcomes(meeting):
+        raise OutcomesRecorded(meeting)
+    for name in EDITABLE:
+        setattr(meeting, name, values[name])
+    restart = rule_of(meeting.body, meeting.held_on).session_restart
+    meeting.series = series_of(restart, meeting.held_on, meeting.term)
+    return _written(meeting, actor, "edit_meeting")
+
+
+@transaction.atomic
+def open_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
+    """開会: the roster of the day is called where nobody did yet. Raises NotYetHeld."""
+    meeting = _locked(meeting)
+    rules.require(actor, "open_meeting", meeting)
+    if timezone.localdate() < meeting.held_on:
+        raise NotYetOpen(meeting)
+    if meeting.term_id and not meeting.attendances.exists():
+        call_members(meeting, actor=actor)
+    meeting.status = MeetingStatus.OPEN
+    return _written(meeting, actor, "open_meeting")
+
+
+@transaction.atomic
+def close_meeting(
+    meeting: Meeting, *, starts_at: time, ends_at: time, actor: Actor, observers: int | None = None
+) -> Meeting:
+    """閉会: from when to when it was, and how many listened.
+
+    Raises ItemsOpen while an item has no outcome, ValidationError (times in the wrong order).
+    """
+    meeting = _locked(meeting)
+    rules.require(actor, "close_meeting", meeting)
+    open_items = meeting.items.filter(is_removed=False).exclude(outcome__is_undone=False)
+    if titles := list(open_items.values_list("title", flat=True)):
+        raise ItemsOpen(titles)
+    meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    meeting.observers, meeting.status = observers, MeetingStatus.CLOSED
+    return _written(meeting, actor, "close_meeting")
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, reason: str, actor: Actor) -> Meeting:
+    """中止: its files wait for another agenda, its number is free again. Raises ReasonRequired."""
+    meeting = _locked(meeting)
+    rules.require(actor, "cancel_meeting", meeting)
+    for item in meeting.items.filter(is_removed=False):
+        remove_agenda_item(item, actor=actor, reason=reason)
+    meeting.refresh_from_db()
+    meeting.status, meeting.cancel_reason = MeetingStatus.CANCELLED, reason
+    meeting.full_clean()
+    return meeting.save_as(actor, action="cancel_meeting", reason=reason)
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_for_update(of=("self",)).select_related("body", "term").get(pk=meeting.pk)
+
+
+def _has_outcomes(meeting: Meeting) -> bool:
+    return Outcome.objects.filter(item__meeting=meeting, is_undone=False).exists()
+
+
+def _written(meeting: Meeting, actor: Actor, action: str) -> Meeting:
+    """Checked and saved; a number that somebody took at the same moment is a refusal in words."""
+    meeting.full_clean()
+    try:
+        with transaction.atomic():
+            return meeting.save_as(actor, action=action)
+    except IntegrityError as refusal:
         raise ValidationError({"number": "この回の会議はすでにあります。"}) from refusal

@@ -32,6 +32,7 @@ from councils.readiness import remarks
 from councils.sections import meeting_frame
 from councils.services import agenda as services
 from councils.sheets.agenda import CODE
+from councils.views.steps import answer_step, find_meeting
 from history.errors import DomainError
 from organization import rules
 from printing import output, sheets
@@ -116,7 +117,9 @@ def edit_agenda_block(request: HttpRequest, pk: int) -> HttpResponse:
     form = HeadingForm(request.POST or None, initial={"heading": block.heading})
     is_empty = not block.items.filter(is_removed=False).exists()
     service = partial(services.edit_block, block)
-    return _step(request, meeting, form, "区分の見出し", "保存", service, may_remove=is_empty)
+    return _step(
+        request, meeting, form, "区分の見出し", "保存", service, may_remove="この区分をやめる" if is_empty else ""
+    )
 
 
 def add_agenda_item(request: HttpRequest, pk: int) -> HttpResponse:
@@ -245,35 +248,25 @@ def _named(order: Order, parts: list[agenda.Part]) -> list[tuple[str, list[str]]
 
 
 def _step(
-    request: HttpRequest,
-    meeting: Meeting,
-    form: forms.Form,
-    heading: str,
-    button: str,
-    service: Any,
-    **context: Any,
+    request: HttpRequest, meeting: Meeting, form: forms.Form, heading: str, button: str, service: Any, **context: Any
 ) -> HttpResponse:
     """One form, one service, and back to the board."""
-    if form.is_bound and form.is_valid():
-        given = form.arguments() if isinstance(form, ItemForm) else form.cleaned_data
-        try:
-            service(actor=request.user, **given)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        except ValidationError as refusal:
-            told = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
-            for name, words in told.items():
-                form.add_error(name if name in form.fields else None, words)
-        else:
-            messages.success(request, f"保存しました（{heading}）。")
-            return go_to(request, "view_agenda", pk=meeting.pk)
-    frame = meeting_frame(meeting, request.user, "view_agenda")
-    context |= {**frame, "form": form, "heading": heading, "button": button}
-    return answer_form(request, "councils/agenda_form.html", context, invalid=form.is_bound)
+    about = {"about": f"{item.consultation or ''} {item.title}".strip()} if (item := context.pop("item", None)) else {}
+    return answer_step(
+        request,
+        meeting,
+        form,
+        heading=heading,
+        button=button,
+        service=service,
+        section="view_agenda",
+        **about,
+        **context,
+    )
 
 
 def _find(request: HttpRequest, action: str, pk: int) -> Meeting:
-    return rules.find(Meeting.objects.select_related("body", "term"), request.user, action, pk=pk)
+    return find_meeting(request, action, pk)
 
 
 def _item(request: HttpRequest, action: str, pk: int) -> tuple[AgendaItem, Meeting]:

@@ -15,6 +15,7 @@ from councils.models import Meeting, MeetingStatus, Outcome
 from councils.quorum import has_quorum, members_present, quorum_needed
 from councils.sections import meeting_frame
 from councils.services import outcomes
+from councils.views.steps import find_meeting, tell
 from history.errors import DomainError
 from organization import rules
 
@@ -41,7 +42,7 @@ def run_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             outcomes.settle_items(meeting, form.chosen(), actor=request.user, **form.arguments())
         except (DomainError, ValidationError) as refusal:
-            _tell(form, refusal)
+            tell(form, refusal)
         else:
             messages.success(request, "結果を記録しました。")
             return go_to(request, "run_meeting", pk=meeting.pk)
@@ -56,7 +57,7 @@ def begin_items(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             outcomes.begin_items(meeting, form.chosen(), at=form.cleaned_data["at"], actor=request.user)
         except (DomainError, ValidationError) as refusal:
-            _tell(form, refusal)
+            tell(form, refusal)
         else:
             return go_to(request, "run_meeting", pk=meeting.pk)
     return _page(request, meeting, _settle_form(request, meeting, bound=False), form)
@@ -72,7 +73,7 @@ def undo_outcome(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             outcomes.undo_outcome(outcome, reason=form.cleaned_data["reason"], actor=request.user)
         except (DomainError, ValidationError) as refusal:
-            _tell(form, refusal)
+            tell(form, refusal)
         else:
             messages.success(request, "結果を取り消しました。正しい結果を記入してください。")
             return go_to(request, "run_meeting", pk=meeting.pk)
@@ -81,7 +82,7 @@ def undo_outcome(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: HttpRequest, action: str, pk: int) -> Meeting:
-    return rules.find(Meeting.objects.select_related("body", "term"), request.user, action, pk=pk)
+    return find_meeting(request, action, pk)
 
 
 def _page(request: HttpRequest, meeting: Meeting, settle: SettleForm, begin: BeginForm) -> HttpResponse:
@@ -131,13 +132,3 @@ def _is_on(meeting: Meeting) -> bool:
 
 def _clock() -> Any:
     return timezone.localtime().time().replace(second=0, microsecond=0)
-
-
-def _tell(form: Any, refusal: DomainError | ValidationError) -> None:
-    """What the service refuses: at its field where the form has it, else above the form."""
-    if isinstance(refusal, DomainError):
-        form.add_error(None, str(refusal))
-        return
-    told = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
-    for name, words in told.items():
-        form.add_error(name if name in form.fields else None, words)

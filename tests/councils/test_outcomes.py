@@ -96,7 +96,7 @@ def test_the_quorum_is_asked_of_the_moment_of_the_vote():
     meeting, proposal = sitting(members=6, present=3), accepted()
     item = consulted(meeting, proposal)
     late = meeting.attendances.filter(came=False).first()
-    record_presence(late, came=True, arrived_at=time(10, 30), actor=SYSTEM)
+    record_presence(late, came=True, stretches=[(time(10, 30), None)], actor=SYSTEM)
     with pytest.raises(NoQuorum):
         approve(meeting, item, taken_at=time(10, 15))
     approve(meeting, item, taken_at=time(10, 45))

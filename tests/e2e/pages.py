@@ -13,7 +13,10 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
+from councils.models import Appointment, Minutes
 from councils.services.agenda import add_block, add_item, give_number
+from councils.services.minutes import begin_minutes, send_minutes
+from councils.services.utterances import add_utterance
 from exchange import registers
 from exchange.applying import check_run
 from exchange.services import begin_import
@@ -41,6 +44,7 @@ from records.services.inquiries import Participant, answer_inquiry, ask_inquiry
 from records.services.supervision import add_supervision
 from registry.models import ActivityVersion
 from registry.scans import attach_activity_scan
+from tests.councils.sittings import sitting
 from tests.e2e.councils import a_meeting
 from tests.e2e.drafts import (
     FILLED,
@@ -91,6 +95,17 @@ EXCUSED = {
     "print_impact": "a PDF",
     "begin_items": "answers a POST and leads to the running of the meeting",
     "undo_outcome": "tests/councils/test_running_pages.py opens it",
+    "print_convocation": "a PDF",
+    "open_meeting": "answers a POST and leads to the running of the meeting",
+    "close_meeting": "tests/councils/test_meeting_pages.py opens it",
+    "call_members": "answers a POST and leads to the attendance",
+    "record_presence": "the attendance's form, refused: tests/councils/test_meeting_pages.py",
+    "remove_chairing": "answers a POST and leads to the attendance",
+    "begin_minutes": "answers a POST and leads to the 要録",
+    "print_minutes": "a PDF",
+    "remove_utterance": "answers a POST and leads to the 要録",
+    "send_minutes": "answers a POST and leads to the 要録",
+    "publish_minutes": "answers a POST and leads to the 要録",
     "arrange_agenda": "answers a POST and leads to the board",
     "print_agenda": "a PDF",
     "public_entry_pdf": "a PDF",
@@ -485,8 +500,21 @@ def council():
         "add_agenda_block",
         "add_agenda_item",
         "put_on_agenda",
+        "edit_meeting",
+        "convene_meeting",
+        "cancel_meeting",
+        "meeting_attendance",
+        "take_chair",
+        "name_ward_side",
+        "meeting_minutes",
     ]
     return [
+        Page("meeting_list", "shingikai"),
+        Page("meeting_list", "shuno-tanto", query="?q=議題にない語"),
+        Page("create_meeting", "shingikai"),
+        Page("member_list", "shingikai"),
+        Page("appoint_member", "shingikai"),
+        *[Page(name, "shingikai", [Appointment.objects.first().pk]) for name in ("edit_appointment", "hold_office")],
         *[Page(name, "shingikai", [meeting.pk]) for name in of_the_meeting],
         Page("put_on_agenda", "shingikai", [meeting.pk], query="?kind=report"),
         Page("view_agenda", "shuno-tanto", [meeting.pk]),
@@ -496,6 +524,30 @@ def council():
         Page("remove_agenda_item", "shingikai", [first.pk]),
         Page("correct_consultation_number", "shingikai", [first.pk]),
         Page("number_consultation", "shingikai", [second.pk]),
+    ]
+
+
+def minutes():
+    """会議要録: published, being checked, being written; and a file on its way in."""
+    published = Minutes.objects.get()
+    stored = published.imported_from
+    written = begin_minutes(sitting(), actor=SYSTEM)
+    said = add_utterance(written, speaker="委員", text="（場所名？）について伺います。", actor=SYSTEM)
+    checked = begin_minutes(sitting(), actor=SYSTEM)
+    add_utterance(checked, speaker="会長", text="開会します。", actor=SYSTEM)
+    checked = send_minutes(checked, actor=SYSTEM)
+    return [
+        Page("view_meeting", "shingikai", [published.meeting_id]),
+        Page("meeting_attendance", "shingikai", [published.meeting_id]),
+        Page("view_minutes", "shuno-tanto", [published.pk]),
+        Page("view_minutes", "shingikai", [written.pk]),
+        Page("edit_minutes", "shingikai", [written.pk]),
+        Page("add_utterance", "shingikai", [written.pk], query=f"?after={said.pk}"),
+        Page("edit_utterance", "shingikai", [said.pk]),
+        Page("settle_minutes", "shingikai", [checked.pk]),
+        Page("return_minutes", "shingikai", [checked.pk]),
+        Page("import_minutes", "shingikai"),
+        Page("confirm_minutes_import", "shingikai", [stored.pk]),
     ]
 
 
@@ -516,4 +568,5 @@ PARTS = [
     notices,
     published_registers,
     council,
+    minutes,
 ]

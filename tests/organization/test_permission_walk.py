@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from organization.council_permissions import COUNCILS
 from organization.models import Role
 from organization.permissions import (
     FILES,
@@ -27,6 +28,8 @@ WITHOUT_PAGE = {
     "carry_correction": "a part of correct_record and correct_paper: the slip leaves the copy, too",
     "schedule_proposal": "the agenda of a meeting does it",
     "unschedule_proposal": "the agenda of a meeting does it",
+    "record_outcome": "the page 進行 (run_meeting) takes it",
+    "add_meeting_paper": "the papers' pages",
     "keep_templates": "only the system does it, when it takes a sheet over from paper with its blank dates",
 }
 ROLES = [role for role in Role if role != Role.SYSTEM]
@@ -58,7 +61,7 @@ def test_every_page_has_a_line_in_the_table():
 
 
 def test_every_line_has_a_page():
-    listed = {**PAGES, **REGISTRY, **FILES, **RECORDS, **SURVEYS, **NOTICES, **ORGANIZATION}
+    listed = {**PAGES, **REGISTRY, **FILES, **RECORDS, **SURVEYS, **NOTICES, **ORGANIZATION, **COUNCILS}
     lines = {name for name in listed if not name.startswith("view_")}
     assert lines - set(page_names()) == set(WITHOUT_PAGE)
 

@@ -1,0 +1,185 @@
+"""会議と出欠の入力らん."""
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from common import wareki
+from common.formfields import ClockField, WholeDateField
+from common.forms import WardForm
+from councils import stretches
+from councils.models import AgendaItem, Answer, Attendance, Body, Meeting, Office, Term
+from councils.services.attendance import Entry, stretches_of
+from councils.services.meetings import EDITABLE
+from records.forms.records import ECHO, area
+from records.texts import long_text, reason_text
+
+_COUNT = {"class": "num-in", "inputmode": "numeric"}
+MOST = 999
+
+
+def day_field(label: str, *, required: bool = True, help_text: str = "") -> WholeDateField:
+    """A box for one whole day, which echoes what it understood."""
+    return WholeDateField(label=label, required=required, help_text=help_text, widget=forms.TextInput(attrs=ECHO))
+
+
+def count_field(label: str, *, least: int = 0) -> forms.IntegerField:
+    """A box for a number that may be unknown."""
+    return forms.IntegerField(
+        label=label, required=False, min_value=least, max_value=MOST, widget=forms.TextInput(attrs=_COUNT)
+    )
+
+
+class CreateMeetingForm(WardForm):
+    """会議の登録."""
+
+    body = forms.ModelChoiceField(label="審議体", queryset=Body.objects.none(), empty_label="選んでください")
+    term = forms.ModelChoiceField(
+        label="期", queryset=Term.objects.none(), required=False, empty_label="（期で数えない）"
+    )
+    number = count_field("回", least=1)
+    held_on = day_field("開催日")
+    starts_at = ClockField(label="開会の時刻", required=False)
+    place = forms.CharField(label="場所", required=False, max_length=200)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4
+        self.fields["body"].queryset = Body.objects.all()
+        self.fields["term"].queryset = Term.objects.select_related("body").order_by("body", "-number")
+        self.fields["term"].label_from_instance = lambda term: f"{term.body.short_name}　{term}"
+        self.fields["number"].help_text = "空欄なら、つぎの回です。"
+
+
+class EditMeetingForm(WardForm):
+    """会議の編集."""
+
+    number = forms.IntegerField(label="回", min_value=1, max_value=MOST, widget=forms.TextInput(attrs=_COUNT))
+    held_on = day_field("開催日")
+    starts_at = ClockField(label="開会の時刻", required=False)
+    ends_at = ClockField(label="閉会の時刻", required=False)
+    place = forms.CharField(label="場所", required=False, max_length=200)
+    observers = count_field("傍聴人の数")
+    is_closed = forms.BooleanField(label="会議を非公開にする", required=False)
+    closed_ground = forms.CharField(
+        label="非公開の理由", required=False, widget=area(3), validators=[reason_text], help_text="非公開のとき"
+    )
+    lock = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> dict[str, Any]:
+        """What the boxes show."""
+        shown = {name: getattr(meeting, name) for name in (*EDITABLE, "lock")}
+        return shown | {"is_closed": not meeting.is_public, "held_on": wareki.format_date(meeting.held_on, "short")}
+
+    def arguments(self) -> dict[str, Any]:
+        """The service's arguments."""
+        given = self.cleaned_data.copy()
+        return {"lock": given.pop("lock"), "values": given | {"is_public": not given.pop("is_closed")}}
+
+
+class ConveneForm(WardForm):
+    """開催通知."""
+
+    reply_by = day_field("出欠の回答期限", required=False)
+    text = forms.CharField(label="添える文", required=False, widget=area(4), validators=[long_text])
+
+
+class CloseMeetingForm(WardForm):
+    """閉会."""
+
+    starts_at = ClockField(label="開会の時刻")
+    ends_at = ClockField(label="閉会の時刻")
+    observers = count_field("傍聴人の数")
+
+
+class CancelMeetingForm(WardForm):
+    """中止."""
+
+    reason = forms.CharField(label="中止の理由", widget=area(3), validators=[reason_text])
+
+
+class AttendanceForm(WardForm):
+    """出欠: one row of boxes for each member of the roster."""
+
+    CAME = [("", "（未記入）"), ("yes", "出席"), ("no", "欠席")]
+
+    def __init__(self, *args: Any, attendances: list[Attendance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.attendances = attendances
+        for row in attendances:
+            came = {None: "", True: "yes", False: "no"}[row.came]
+            self._box(row, "answer", "回答", forms.ChoiceField, choices=Answer.choices, initial=row.answer)
+            note = self._box(row, "note", "注記", forms.CharField, required=False, max_length=200)
+            note.initial = row.answer_note
+            self._box(row, "came", "出席", forms.ChoiceField, choices=self.CAME, required=False, initial=came)
+            when = self._box(row, "when", "在席の時間", forms.CharField, required=False, max_length=100)
+            when.initial = stretches.format_stretches(stretches_of(row))
+
+    def _box(self, row: Attendance, name: str, label: str, kind: Any, **options: Any) -> forms.Field:
+        field = kind(label=f"{label}：{row.appointment.member}", **options)
+        self.fields[f"{name}-{row.pk}"] = field
+        return field
+
+    def clean(self) -> dict[str, Any]:
+        """在席の時間 is read here, so that what is wrong stands beside its box."""
+        given = super().clean()
+        for row in self.attendances:
+            name = f"when-{row.pk}"
+            try:
+                given[name] = stretches.parse(given.get(name, ""))
+            except ValueError as refusal:
+                self.add_error(name, str(refusal))
+        return given
+
+    def rows(self) -> list[tuple[Attendance, list[Any]]]:
+        """Each member with their boxes: answer, note, came, when."""
+        return [
+            (row, [self[f"{name}-{row.pk}"] for name in ("answer", "note", "came", "when")]) for row in self.attendances
+        ]
+
+    def arguments(self) -> dict[str, Any]:
+        """The service's arguments."""
+        given = self.cleaned_data
+        return {
+            "entries": [
+                Entry(
+                    attendance=row.pk,
+                    answer=given[f"answer-{row.pk}"],
+                    answer_note=given[f"note-{row.pk}"],
+                    came={"": None, "yes": True, "no": False}[given[f"came-{row.pk}"]],
+                    stretches=tuple(given[f"when-{row.pk}"]),
+                )
+                for row in self.attendances
+            ]
+        }
+
+
+class ChairForm(WardForm):
+    """議長: an office or a member, from an item on."""
+
+    office = forms.ChoiceField(label="役職", choices=[("", "（委員を選ぶ）"), *Office.choices], required=False)
+    attendance = forms.ModelChoiceField(
+        label="委員", queryset=Attendance.objects.none(), required=False, empty_label="（だれかは記入しない）"
+    )
+    from_item = forms.ModelChoiceField(
+        label="いつから", queryset=AgendaItem.objects.none(), required=False, empty_label="開会から"
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attendance"].queryset = meeting.attendances.select_related("appointment__member")
+        self.fields["from_item"].queryset = meeting.items.filter(is_removed=False)
+
+
+class WardSideForm(WardForm):
+    """区側の出席者: one title a line."""
+
+    titles = forms.CharField(label="区側の出席者（1行に1職名）", required=False, widget=area(8), validators=[long_text])
+
+    def arguments(self) -> dict[str, Any]:
+        """The service's arguments: each title once, in the order typed."""
+        lines = [line.strip() for line in self.cleaned_data["titles"].splitlines() if line.strip()]
+        return {"titles": list(dict.fromkeys(lines))}

@@ -94,6 +94,7 @@ MINUTES = {
     "confirm_minutes_import": Rule("会議要録の取込みの確認", keepers()),
     "view_minutes": Rule("会議要録を見る", _READ_MINUTES),
     "print_minutes": Rule("会議要録の印刷", _READ_MINUTES),
+    "view_utterance": Rule("発言を見る", _READ_MINUTES),
     "edit_minutes": Rule("会議要録の見出しの編集", keepers(DRAFT, CHECKING)),
     "add_utterance": Rule("発言の追加", keepers(DRAFT, CHECKING)),
     "edit_utterance": Rule("発言の編集", keepers(DRAFT, CHECKING)),

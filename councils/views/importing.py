@@ -36,7 +36,7 @@ def confirm_minutes_import(request: HttpRequest, pk: int) -> HttpResponse:
     """取込みの確認: what was understood, what not, what is new; then all of it or nothing."""
     rules.require_action(request.user, "import_minutes")
     stored = get_object_or_404(StoredFile.objects.filter(purpose=MINUTES), pk=pk)
-    form = ConfirmImportForm(request.POST or None)
+    form = ConfirmImportForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             minutes = services.import_minutes(stored, actor=request.user, **form.cleaned_data)

@@ -112,12 +112,13 @@ def create_meeting(request: HttpRequest) -> HttpResponse:
 def view_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """会議: what it is, when and where, who comes, and what is still missing."""
     meeting = find_meeting(request, "view_meeting", pk)
+    parts = agenda.read(meeting)
     answers = list(meeting.attendances.values_list("answer", "came"))
     context: dict[str, Any] = {
         **meeting_frame(meeting, request.user, "view_meeting"),
         "may": rules.allowed(request.user, _ACTIONS, meeting),
-        "parts": agenda.read(meeting),
-        "remarks": remarks(meeting),
+        "parts": parts,
+        "remarks": remarks(meeting, parts),
         "members": len(answers),
         "coming": sum(answer in ("coming", "late") for answer, _ in answers),
         "unanswered": sum(answer == "none" for answer, _ in answers),

@@ -531,9 +531,10 @@ def minutes():
     """会議要録: published, being checked, being written; and a file on its way in."""
     published = Minutes.objects.get()
     stored = published.imported_from
-    written = begin_minutes(sitting(), actor=SYSTEM)
+    term = a_meeting().term
+    written = begin_minutes(sitting(term=term), actor=SYSTEM)
     said = add_utterance(written, speaker="委員", text="（場所名？）について伺います。", actor=SYSTEM)
-    checked = begin_minutes(sitting(), actor=SYSTEM)
+    checked = begin_minutes(sitting(term=term), actor=SYSTEM)
     add_utterance(checked, speaker="会長", text="開会します。", actor=SYSTEM)
     checked = send_minutes(checked, actor=SYSTEM)
     return [

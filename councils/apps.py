@@ -9,18 +9,22 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         from councils.demo import load_council
+        from councils.distributing import register_work
         from councils.keeping import register_purposes
         from councils.mentions import register_mentions
         from councils.shares import register_shares
         from councils.sheets.agenda import register_agenda
         from councils.sheets.convocation import register_convocation
+        from councils.sheets.meeting_paper import register_meeting_paper
         from councils.sheets.minutes import register_minutes
         from records.demo import register_part
 
         register_agenda()
         register_convocation()
+        register_meeting_paper()
         register_minutes()
         register_purposes()
         register_mentions()
         register_part(load_council)
         register_shares()
+        register_work()

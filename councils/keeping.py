@@ -8,13 +8,17 @@ from organization.models import User
 
 MINUTES = "council-minutes"
 CONVOCATION = "council-convocation"
+PAPERS = "council-papers"
 LIMIT = 5 * MEGABYTE
+MOST = 200 * MEGABYTE
 
 
 def register_purposes() -> None:
     """Called once, while the application starts."""
     purposes.register(purposes.Purpose(MINUTES, "会議要録", TEXTS, LIMIT, _may_import, shown=False))
-    purposes.register(purposes.Purpose(CONVOCATION, "開催通知", frozenset({FileType.PDF}), LIMIT, _may_read_meetings))
+    pdfs = frozenset({FileType.PDF})
+    purposes.register(purposes.Purpose(CONVOCATION, "開催通知", pdfs, LIMIT, _may_read_meetings))
+    purposes.register(purposes.Purpose(PAPERS, "会議資料", pdfs, MOST, _may_read_meetings))
 
 
 def _may_read_meetings(user: User, stored: StoredFile) -> bool:

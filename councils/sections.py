@@ -13,6 +13,7 @@ SECTIONS = [
     ("概要", "view_meeting"),
     ("出欠", "meeting_attendance"),
     ("次第", "view_agenda"),
+    ("資料", "meeting_papers"),
     ("進行", "run_meeting"),
     ("要録", "meeting_minutes"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from councils.views import agenda, attendance, importing, meetings, members, minutes, running
+from councils.views import agenda, attendance, importing, meetings, members, minutes, papers, running
 
 urlpatterns = [
     path("meetings/", meetings.meeting_list, name="meeting_list"),
@@ -33,6 +33,16 @@ urlpatterns = [
     path("meetings/<int:pk>/agenda/items/add/", agenda.add_agenda_item, name="add_agenda_item"),
     path("meetings/<int:pk>/agenda/files/", agenda.put_on_agenda, name="put_on_agenda"),
     path("meetings/<int:pk>/agenda/agenda.pdf", agenda.print_agenda, name="print_agenda"),
+    path("meetings/<int:pk>/papers/", papers.meeting_papers, name="meeting_papers"),
+    path("meetings/<int:pk>/papers/add/", papers.add_meeting_paper, name="add_meeting_paper"),
+    path("meetings/<int:pk>/papers/number/", papers.number_file_papers, name="number_file_papers"),
+    path("meetings/<int:pk>/packet.pdf", papers.print_packet, name="print_packet"),
+    path("meetings/<int:pk>/papers/distribute/", papers.distribute_papers, name="distribute_papers"),
+    path("papers/<int:pk>/edit/", papers.edit_meeting_paper, name="edit_meeting_paper"),
+    path("papers/<int:pk>/remove/", papers.remove_meeting_paper, name="remove_meeting_paper"),
+    path("papers/<int:pk>/attach/", papers.attach_to_paper, name="attach_to_paper"),
+    path("papers/<int:pk>/paper.pdf", papers.print_meeting_paper, name="print_meeting_paper"),
+    path("paper-attachments/<int:pk>/remove/", papers.remove_paper_attachment, name="remove_paper_attachment"),
     path("meetings/<int:pk>/minutes/", minutes.meeting_minutes, name="meeting_minutes"),
     path("meetings/<int:pk>/minutes/begin/", minutes.begin_minutes, name="begin_minutes"),
     path("minutes/import/", importing.import_minutes, name="import_minutes"),

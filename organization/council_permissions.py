@@ -64,7 +64,16 @@ AGENDA = {
 }
 
 MEETING_PAPERS = {
+    "meeting_papers": Rule("会議資料の一覧", _READ),
     "add_meeting_paper": Rule("会議資料の追加", keepers(*BEFORE, OPEN)),
+    "number_file_papers": Rule("案件の資料の付番", keepers(*BEFORE, OPEN)),
+    "edit_meeting_paper": Rule("会議資料の編集", keepers(*BEFORE, OPEN)),
+    "remove_meeting_paper": Rule("会議資料の取りやめ", keepers(*BEFORE, OPEN)),
+    "attach_to_paper": Rule("会議資料の添付", keepers(*BEFORE, OPEN)),
+    "remove_paper_attachment": Rule("会議資料の添付の取りやめ", keepers(*BEFORE, OPEN)),
+    "print_meeting_paper": Rule("会議資料の印刷", _READ),
+    "print_packet": Rule("資料一式の印刷", _READ),
+    "distribute_papers": Rule("会議資料の配布", keepers(*BEFORE, OPEN, CLOSED)),
 }
 
 # The meeting itself: what is dealt with, how it was voted on, what came of it.

@@ -53,7 +53,8 @@ _MEETING_PAGES = [
     "edit_agenda_block", "add_agenda_item", "put_on_agenda", "edit_agenda_item", "remove_agenda_item",
     "number_consultation", "correct_consultation_number", "run_meeting", "undo_outcome", "meeting_minutes",
     "view_minutes", "edit_minutes", "add_utterance", "edit_utterance", "settle_minutes", "return_minutes",
-    "import_minutes", "confirm_minutes_import",
+    "import_minutes", "confirm_minutes_import", "meeting_papers", "add_meeting_paper", "edit_meeting_paper",
+    "attach_to_paper", "distribute_papers",
 ]  # fmt: skip
 
 SECTIONS: list[tuple[str, list[Entry]]] = [

@@ -11,11 +11,12 @@ _HARMLESS = ("/URI", "/GoTo")  # a link to a page of the net, and one within the
 
 @dataclass(frozen=True)
 class Part:
-    """One PDF of the whole: its bookmark, its content, and the prefix of its page labels (「添付1-」)."""
+    """One PDF of the whole: bookmark, content, prefix of its page labels (「添付1-」), whether others made it."""
 
     bookmark: str
     content: bytes
     prefix: str = ""
+    is_foreign: bool = False
 
 
 def join(parts: Sequence[Part], *, title: str) -> bytes:
@@ -32,7 +33,7 @@ def join(parts: Sequence[Part], *, title: str) -> bytes:
             with pikepdf.open(BytesIO(part.content)) as source:
                 joined.pages.extend(source.pages)
         for page in joined.pages:
-            _quieten(page.obj)
+            quieten(page.obj)
         with joined.open_outline() as outline:
             outline.root.extend(
                 pikepdf.OutlineItem(part.bookmark, start, "Fit") for part, start in zip(parts, starts, strict=True)
@@ -57,7 +58,7 @@ def _label(prefix: str) -> pikepdf.Dictionary:
     return numbered
 
 
-def _quieten(page: pikepdf.Object) -> None:
+def quieten(page: pikepdf.Object) -> None:
     """Take off what acts by itself: actions of the page, and every annotation but plain links (printing.md §6)."""
     if "/AA" in page:
         del page["/AA"]

@@ -55,6 +55,11 @@ def _tools() -> _Tools:
     return _Tools()
 
 
+def fonts() -> FontConfiguration:
+    """This thread's font configuration, for pages that are no sheets (stamps)."""
+    return _tools().fonts
+
+
 def static_root() -> Path:
     """The one folder that a print may read."""
     return Path(settings.BASE_DIR) / "static"

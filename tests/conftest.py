@@ -79,6 +79,7 @@ def django_db_modify_db_settings(
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What lies beside the database (progress of jobs, stored files) lies in a folder of this run, too."""
     settings.JOBS_DIR = tmp_path_factory.getbasetemp() / "jobs"
+    settings.CACHES["prints"]["LOCATION"] = tmp_path_factory.getbasetemp() / "prints"
     settings.STORAGES["files"]["OPTIONS"]["location"] = tmp_path_factory.getbasetemp() / "files"
 
 

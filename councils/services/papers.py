@@ -1,13 +1,37 @@
 """会議資料を作る: what is laid before a meeting, and its 資料番号."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
-from councils.models import AgendaItem, MeetingPaper
+from councils import agenda
+from councils.keeping import PAPERS
+from councils.models import AgendaItem, Distribution, Meeting, MeetingAttachment, MeetingPaper
+from councils.readiness import unfinished_papers, without_paper
+from files import services as files
 from files.models import StoredFile
+from history.errors import DomainError
 from history.writing import Actor
 from organization import rules
+from printing.binding import pages_of
 from records.models import Paper
+
+
+class PaperOfFile(DomainError):
+    """案件の資料: its words are written with the file, not here."""
+
+    def __init__(self, paper: MeetingPaper) -> None:
+        super().__init__(f"{paper.label}は案件の資料です。本文は、案件のページで直してください。")
+
+
+class NotDistributable(DomainError):
+    """配布できない資料: what is still missing or a draft, named."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(f"まだ配布できません。{''.join(reasons)}")
 
 
 @transaction.atomic
@@ -49,3 +73,115 @@ def add_paper(
     )
     row.full_clean()
     return row.save_as(actor, action="add_meeting_paper")
+
+
+@transaction.atomic
+def number_file_papers(meeting: Meeting, *, actor: Actor) -> list[MeetingPaper]:
+    """案件の資料の付番: every paper of a file on the agenda that has no 資料番号 yet, in the order of submission."""
+    rules.require(actor, "number_file_papers", meeting)
+    numbered = set(meeting.papers.filter(is_removed=False).values_list("paper", flat=True))
+    items = meeting.items.filter(is_removed=False, proposal__isnull=False).select_related("proposal", "meeting")
+    found = []
+    for item in sorted(items, key=lambda item: (item.proposal.form_date or date.max, item.proposal_id)):
+        for paper in item.proposal.papers.in_use():
+            if paper.pk not in numbered:
+                numbered.add(paper.pk)
+                found.append(add_paper(item, title=paper.title or item.title, paper=paper, actor=actor))
+    return found
+
+
+@transaction.atomic
+def edit_paper(
+    row: MeetingPaper,
+    *,
+    number: int,
+    branch: int,
+    title: str,
+    on_desk: bool,
+    is_ready: bool,
+    lock: int,
+    actor: Actor,
+    text: str = "",
+    dated: str = "",
+    senders: str = "",
+) -> MeetingPaper:
+    """会議資料の編集. Raises StaleEdit, PaperOfFile (words for a file's paper), ValidationError (a number twice)."""
+    row = MeetingPaper.objects.select_for_update(of=("self",)).select_related("meeting", "item").get(pk=row.pk)
+    rules.require(actor, "edit_meeting_paper", row)
+    row.check_lock(lock)
+    if row.paper_id and text:
+        raise PaperOfFile(row)
+    row.number, row.branch, row.title, row.on_desk, row.is_ready = number, branch, title, on_desk, is_ready
+    row.text, row.dated, row.senders = text, dated, senders
+    row.full_clean()
+    return row.save_as(actor, action="edit_meeting_paper")
+
+
+@transaction.atomic
+def remove_paper(row: MeetingPaper, *, actor: Actor) -> MeetingPaper:
+    """会議資料の取りやめ: its number is free again; what was distributed stays."""
+    rules.require(actor, "remove_meeting_paper", row)
+    row.is_removed = True
+    return row.save_as(actor, action="remove_meeting_paper")
+
+
+@transaction.atomic
+def attach(
+    row: MeetingPaper,
+    *,
+    name: str,
+    actor: Actor,
+    content: bytes | None = None,
+    file_name: str = "",
+    same_as: MeetingAttachment | None = None,
+) -> MeetingAttachment:
+    """会議資料の添付: a PDF, or one that another paper has (printed once). Raises FileRefused, ValidationError."""
+    rules.require(actor, "attach_to_paper", row)
+    stored = files.store(file_name, content, actor=actor, purpose=PAPERS) if content is not None else None
+    attachment = MeetingAttachment(paper=row, name=name, file=stored, same_as=same_as, position=row.attachments.count())
+    attachment.full_clean()
+    return attachment.save_as(actor, action="attach_to_paper")
+
+
+@transaction.atomic
+def remove_attachment(attachment: MeetingAttachment, *, actor: Actor) -> MeetingAttachment:
+    """添付の取りやめ; those that name it as the same go with it."""
+    rules.require(actor, "remove_paper_attachment", attachment)
+    for row in [attachment, *attachment.repeated.filter(is_removed=False)]:
+        row.is_removed = True
+        row.save_as(actor, action="remove_paper_attachment")
+    return attachment
+
+
+@transaction.atomic
+def distribute(
+    meeting: Meeting, content: bytes, *, actor: Actor, paper: MeetingPaper | None = None, note: str = ""
+) -> Distribution:
+    """配布: what the members got, the PDF itself with its digest; `paper` None: the whole packet.
+
+    Raises NotDistributable while a paper is missing or a draft.
+    """
+    rules.require(actor, "distribute_papers", meeting)
+    require_distributable(meeting, paper)
+    name = f"{meeting}{paper.label if paper else '資料一式'}.pdf"
+    row = Distribution(
+        meeting=meeting,
+        paper=paper,
+        file=files.store(name, content, actor=actor, purpose=PAPERS),
+        distributed_on=timezone.localdate(),
+        pages=pages_of(content),
+        note=note,
+    )
+    row.full_clean()
+    return row.save_as(actor, action="distribute_papers")
+
+
+def require_distributable(meeting: Meeting, paper: MeetingPaper | None = None) -> None:
+    """Raise NotDistributable for what is missing or a draft: of the one `paper`, else of the whole packet."""
+    parts = agenda.read(meeting)
+    rows = meeting.papers.filter(is_removed=False).select_related("paper__proposal", "item")
+    remarks = list(unfinished_papers(rows.filter(pk=paper.pk) if paper else rows))
+    if paper is None:
+        remarks = [*without_paper(parts), *remarks]
+    if remarks:
+        raise NotDistributable([f"{remark.words.removesuffix('。')}。" for remark in remarks])

@@ -148,8 +148,13 @@ def convene_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def print_convocation(request: HttpRequest, pk: int) -> HttpResponse:
     """開催通知の印刷, as it would go out now."""
     meeting = find_meeting(request, "print_convocation", pk)
-    sheet = sheets.get(CODE)
-    return answer_pdf(request, partial(output.print_one, sheet, meeting, timezone.localdate()), f"{meeting}開催通知")
+    return answer_pdf(
+        request,
+        partial(output.print_one, sheets.get(CODE), meeting, timezone.localdate()),
+        name=f"convocation-{pk}",
+        record=meeting,
+        back=meeting.get_absolute_url(),
+    )
 
 
 @require_POST

@@ -82,7 +82,13 @@ def view_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 def print_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """会議要録の印刷."""
     minutes = _find(request, "print_minutes", pk)
-    return answer_pdf(request, partial(output.print_one, sheets.get(CODE), minutes, timezone.localdate()), str(minutes))
+    return answer_pdf(
+        request,
+        partial(output.print_one, sheets.get(CODE), minutes, timezone.localdate()),
+        name=f"minutes-{pk}",
+        record=minutes,
+        back=minutes.get_absolute_url(),
+    )
 
 
 def edit_minutes(request: HttpRequest, pk: int) -> HttpResponse:

@@ -100,6 +100,16 @@ LOGOUT_REDIRECT_URL = "login"
 
 # Long work waits in the database for `bin/manage db_worker`, which bin/serve starts too.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Parts of packets that were printed before: a changed 資料 costs one print (printing.caching).
+    "prints": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "prints",
+        "TIMEOUT": 14 * 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
 JOBS_DIR = VAR_DIR / "jobs"  # how far the running ones are; the worker and the pages share this folder
 
 # Notices go out by mail too where a mail server is named; the address stands before the links in them.

@@ -1,6 +1,6 @@
 """資料一式: a paper with what belongs to it, in the ward's order: the sheet, what is attached, the 記録票."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,8 @@ from records.kinds import KINDS, kind_of
 from records.models import Attachment, Paper, PaperAttachment, RecordVersion
 from records.papers.figures import for_print
 from records.papers.sheets import PAPER
+
+Render = Callable[..., bytes]
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,34 @@ def print_packet(paper: Paper, today: date, allow_missing: bool) -> bytes:
 
     An attachment that an earlier paper of the file has is not printed again: 「以下資料は、…と同一のため省略する。」
     """
-    found = list(_parts(paper, today))
+    return joining.join(packet_parts(paper, today, allow_missing), title=f"{sheets.get(PAPER).title} {paper}")
+
+
+def packet_parts(
+    paper: Paper,
+    today: date,
+    allow_missing: bool,
+    *,
+    printed: dict[str, str] | None = None,
+    words: str = "",
+    render: Render = pdf.render,
+) -> list[Part]:
+    """The parts of `print_packet`, each a PDF.
+
+    `printed`: of what other papers print of the same occasion, the digests of files → how their paper is called; what
+    stands there is not printed again, and what this paper prints is added under its own `words`.
+    `render` makes the PDF of a fragment (a cache may stand in between). Raises as `print_packet` does.
+    """
+    found = list(_parts(paper, today, {} if printed is None else printed, words))
     own = [part for part in found if isinstance(part, _Own)]
     checked = iter(output.checked([part.fragment for part in own], allow_missing=allow_missing))
     parts = []
     for part in found:
         if isinstance(part, _Own):
-            content = pdf.render([next(checked)], title=part.bookmark, pictures=part.pictures)
+            content = render([next(checked)], title=part.bookmark, pictures=part.pictures)
             part = Part(part.bookmark, content, part.prefix)
         parts.append(part)
-    return joining.join(parts, title=f"{sheets.get(PAPER).title} {paper}")
+    return parts
 
 
 def records_of(paper: Paper, wording: Mapping[str, Any]) -> list[RecordVersion]:
@@ -80,21 +100,28 @@ def _names(text: str, record: RecordVersion) -> bool:
     return bool(record.activity_name.strip()) and record.activity_name.strip() in text
 
 
-def _parts(paper: Paper, today: date) -> Iterator[_Own | Part]:
+def _parts(paper: Paper, today: date, printed: dict[str, str], words: str) -> Iterator[_Own | Part]:
     sheet = sheets.get(PAPER)
     layout = sheets.layout_for(sheet, paper, today=today)
     fragment = sheets.render_fragment(sheet, sheet.values(paper), layout)
     yield _Own(str(paper), fragment, output.pictures_of(sheet, paper))
-    yield from _attached(paper)
+    yield from _attached(paper, printed, words)
     records = records_of(paper, layout.wording)
     for number, record in enumerate(records, start=1):
         yield _record(record, today, f"記録票{number}-" if len(records) > 1 else "記録票-")
 
 
-def _attached(paper: Paper) -> Iterator[_Own | Part]:
+def _attached(paper: Paper, printed: dict[str, str], words: str) -> Iterator[_Own | Part]:
     lines = paper.attachments.in_use().filter(is_omitted=False, in_text=False).select_related("attachment__file")
     lines = [line for line in lines if not line.attachment.is_record]  # those follow as sheets
-    earlier = shared_with(paper)
+    earlier = {pk: f"「{other}」" for pk, other in shared_with(paper).items()}
+    for line in lines:
+        stored = line.attachment.file
+        if stored is not None and line.attachment_id not in earlier:
+            if stored.digest in printed:
+                earlier[line.attachment_id] = printed[stored.digest]
+            else:
+                printed[stored.digest] = words or f"「{paper}」"
     for number, line in enumerate(lines, start=1):
         if line.attachment_id not in earlier:
             yield from _attachment(line.attachment, f"添付{number}-")
@@ -107,7 +134,7 @@ def _attachment(attachment: Attachment, prefix: str) -> Iterator[_Own | Part]:
     """Its file as it is; a picture on a page of ours; what is kept as text alone, set as text; nothing for nothing."""
     stored = attachment.file
     if stored is not None and FileType(stored.type) is FileType.PDF:
-        yield Part(attachment.name, content_of(stored), prefix)
+        yield Part(attachment.name, content_of(stored), prefix, is_foreign=True)
     elif stored is not None:
         pictures = {stored.digest: for_print(stored)}
         yield _own_sheet(attachment.name, prefix, src=f"{PICTURE}{stored.digest}", pictures=pictures)
@@ -120,11 +147,11 @@ def _own_sheet(name: str, prefix: str, *, text: str = "", src: str = "", picture
     return _Own(name, render_to_string("records/_sheet_attachment.html", context), pictures or {}, prefix)
 
 
-def _omission(omitted: Iterable[tuple[Paper, Attachment]]) -> _Own:
+def _omission(omitted: Iterable[tuple[str, Attachment]]) -> _Own:
     """「以下資料は、…と同一のため省略する。」, for each earlier paper its attachments."""
-    groups: dict[Paper, list[Attachment]] = {}
-    for paper, attachment in omitted:
-        groups.setdefault(paper, []).append(attachment)
+    groups: dict[str, list[Attachment]] = {}
+    for words, attachment in omitted:
+        groups.setdefault(words, []).append(attachment)
     context = {"groups": list(groups.items())}
     return _Own("同一のため省略", render_to_string("records/_sheet_omitted.html", context), {}, "省略-")
 

@@ -16,6 +16,7 @@ from PIL import Image
 from councils.models import Appointment, Minutes
 from councils.services.agenda import add_block, add_item, give_number
 from councils.services.minutes import begin_minutes, send_minutes
+from councils.services.papers import add_paper
 from councils.services.utterances import add_utterance
 from exchange import registers
 from exchange.applying import check_run
@@ -44,7 +45,7 @@ from records.services.inquiries import Participant, answer_inquiry, ask_inquiry
 from records.services.supervision import add_supervision
 from registry.models import ActivityVersion
 from registry.scans import attach_activity_scan
-from tests.councils.sittings import sitting
+from tests.councils.sittings import sitting, told
 from tests.e2e.councils import a_meeting
 from tests.e2e.drafts import (
     FILLED,
@@ -101,6 +102,12 @@ EXCUSED = {
     "call_members": "answers a POST and leads to the attendance",
     "record_presence": "the attendance's form, refused: tests/councils/test_meeting_pages.py",
     "remove_chairing": "answers a POST and leads to the attendance",
+    "number_file_papers": "answers a POST and leads to the papers",
+    "remove_meeting_paper": "answers a POST and leads to the papers",
+    "remove_paper_attachment": "answers a POST and leads to the papers",
+    "print_meeting_paper": "a PDF",
+    "print_packet": "a PDF",
+    "distribute_papers": "the papers' page, refused: tests/councils/test_paper_pages.py",
     "begin_minutes": "answers a POST and leads to the 要録",
     "print_minutes": "a PDF",
     "remove_utterance": "answers a POST and leads to the 要録",
@@ -507,6 +514,8 @@ def council():
         "take_chair",
         "name_ward_side",
         "meeting_minutes",
+        "meeting_papers",
+        "add_meeting_paper",
     ]
     return [
         Page("meeting_list", "shingikai"),
@@ -532,6 +541,8 @@ def minutes():
     published = Minutes.objects.get()
     stored = published.imported_from
     term = a_meeting().term
+    held = sitting(term=term)
+    paper = add_paper(told(held), title="監査について", text="１ 実施概要", actor=SYSTEM)
     written = begin_minutes(sitting(term=term), actor=SYSTEM)
     said = add_utterance(written, speaker="委員", text="（場所名？）について伺います。", actor=SYSTEM)
     checked = begin_minutes(sitting(term=term), actor=SYSTEM)
@@ -541,6 +552,9 @@ def minutes():
         Page("view_meeting", "shingikai", [published.meeting_id]),
         Page("meeting_attendance", "shingikai", [published.meeting_id]),
         Page("view_minutes", "shuno-tanto", [published.pk]),
+        Page("meeting_papers", "shingikai", [published.meeting_id]),
+        Page("edit_meeting_paper", "shingikai", [paper.pk]),
+        Page("attach_to_paper", "shingikai", [paper.pk]),
         Page("view_minutes", "shingikai", [written.pk]),
         Page("edit_minutes", "shingikai", [written.pk]),
         Page("add_utterance", "shingikai", [written.pk], query=f"?after={said.pk}"),

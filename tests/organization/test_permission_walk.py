@@ -29,7 +29,6 @@ WITHOUT_PAGE = {
     "schedule_proposal": "the agenda of a meeting does it",
     "unschedule_proposal": "the agenda of a meeting does it",
     "record_outcome": "the page 進行 (run_meeting) takes it",
-    "add_meeting_paper": "the papers' pages",
     "keep_templates": "only the system does it, when it takes a sheet over from paper with its blank dates",
 }
 ROLES = [role for role in Role if role != Role.SYSTEM]

@@ -1,0 +1,131 @@
+"""資料一式: 次第 and 資料１…n with what is attached, as one PDF for the members (printing.md §7c)."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+from django.template.loader import render_to_string
+
+from councils.agenda import fullwidth
+from councils.models import Attendance, Meeting, MeetingAttachment, MeetingPaper
+from councils.naming import names_of
+from councils.sheets import agenda, meeting_paper
+from files.services import content_of
+from history.errors import DomainError
+from printing import output, sheets
+from printing.binding import Section, bind
+from printing.caching import render
+from printing.joining import Part
+from records.papers.packet import packet_parts
+
+ON_DESK = "机上配布"
+DRAFT = "未確定"
+Step = Callable[[int, int], None]
+
+
+class BrokenPaper(DomainError):
+    """壊れた資料: a PDF that cannot be bound; named, so that it can be put right."""
+
+    def __init__(self, paper: MeetingPaper) -> None:
+        super().__init__(f"{paper.label}「{paper.title}」のPDFを読めません。差しかえてください。")
+
+
+def print_packet(
+    meeting: Meeting,
+    today: date,
+    allow_missing: bool,
+    *,
+    member: Attendance | None = None,
+    step: Step = lambda done, total: None,
+) -> bytes:
+    """資料一式の印刷; `member`: the copy of one member; `step` is told after each paper.
+
+    Raises MissingGlyphs, NoLayout, ContentChanged, BrokenPaper.
+    """
+    papers = papers_of(meeting)
+    printed: dict[str, str] = {}
+    sections = [Section("次第", [_sheet_part(agenda.CODE, meeting, "次第", today, allow_missing)])]
+    for done, paper in enumerate(papers, 1):
+        sections.append(_section(paper, today, allow_missing, printed))
+        step(done, len(papers))
+    return bind(sections, title=f"{meeting}資料", name=f"{_name(member)}委員" if member else "")
+
+
+def print_paper(paper: MeetingPaper, today: date, allow_missing: bool) -> bytes:
+    """一つの資料の印刷, with what is attached. Raises as `print_packet`."""
+    section = _section(paper, today, allow_missing, {})
+    return bind([section], title=str(paper))
+
+
+def papers_of(meeting: Meeting) -> list[MeetingPaper]:
+    """The meeting's papers in the order of their numbers, with all that printing them asks for."""
+    rows = meeting.papers.filter(is_removed=False).select_related(
+        "item__consultation", "meeting__body", "meeting__term", "paper__proposal__department__parent", "file"
+    )
+    return list(rows.prefetch_related("paper__sections").order_by("number", "branch", "pk"))
+
+
+def words_of(paper: MeetingPaper) -> str:
+    """How another paper names this one: 「諮問第９号」, else 「資料４」."""
+    consultation = paper.item.consultation
+    return f"諮問第{fullwidth(consultation.number)}号" if consultation else label_of(paper)
+
+
+def label_of(paper: MeetingPaper) -> str:
+    """「資料６」, as it stands in the box."""
+    return f"資料{meeting_paper.number_of(paper)}"
+
+
+def _name(member: Attendance) -> str:
+    roster = [row.appointment for row in member.meeting.attendances.select_related("appointment__member")]
+    (name,) = names_of([member.appointment], among=roster)
+    return name
+
+
+def _section(paper: MeetingPaper, today: date, allow_missing: bool, printed: dict[str, str]) -> Section:
+    try:
+        parts = [*_own(paper, today, allow_missing, printed), *_attached(paper, allow_missing)]
+        for part in parts:
+            if part.is_foreign:
+                pikepdf.open(BytesIO(part.content)).close()
+    except pikepdf.PdfError as refusal:
+        raise BrokenPaper(paper) from refusal
+    notes = [ON_DESK] if paper.on_desk else []
+    if paper.paper is None and not paper.is_ready:
+        notes.append(DRAFT)
+    return Section(f"{label_of(paper)}　{paper.title}", parts, label_of(paper), "・".join(notes))
+
+
+def _own(paper: MeetingPaper, today: date, allow_missing: bool, printed: dict[str, str]) -> Iterator[Part]:
+    if paper.paper is not None:
+        paper.paper.printed_number = label_of(paper)
+        yield from packet_parts(
+            paper.paper, today, allow_missing, printed=printed, words=words_of(paper), render=render
+        )
+    elif paper.file is not None:
+        yield Part(paper.title, content_of(paper.file), is_foreign=True)
+    else:
+        yield _sheet_part(meeting_paper.CODE, paper, paper.title, today, allow_missing)
+
+
+def _attached(paper: MeetingPaper, allow_missing: bool) -> Iterator[Part]:
+    """PDFs behind the paper; what another paper has is named instead: 「以下資料は、…と同一のため省略する。」"""
+    omitted: dict[str, list[MeetingAttachment]] = {}
+    rows = paper.attachments.filter(is_removed=False).select_related("file", "same_as__paper__item__consultation")
+    for row in rows:
+        if row.file is not None:
+            yield Part(row.name, content_of(row.file), is_foreign=True)
+        else:
+            omitted.setdefault(words_of(row.same_as.paper), []).append(row)
+    if omitted:
+        fragment = render_to_string("records/_sheet_omitted.html", {"groups": list(omitted.items())})
+        (checked,) = output.checked([fragment], allow_missing=allow_missing)
+        yield Part("同一のため省略", render([checked], title="同一のため省略"))
+
+
+def _sheet_part(code: str, row: object, bookmark: str, today: date, allow_missing: bool) -> Part:
+    sheet = sheets.get(code)
+    fragment = sheets.render_fragment(sheet, sheet.values(row), sheets.layout_for(sheet, row, today=today))
+    (checked,) = output.checked([fragment], allow_missing=allow_missing)
+    return Part(bookmark, render([checked], title=bookmark))

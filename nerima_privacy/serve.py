@@ -33,6 +33,7 @@ def prepare() -> None:
     print("データベースと画面の部品を準備しています…", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_demo", if_empty=True)
+    call_command("seed_layouts", stdout=StringIO())
     call_command("rebuild_search", if_missing=True)
     call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -1,9 +1,11 @@
 """様式の版: one layout of a sheet for every day, its words complete, its history kept."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from history.writing import SYSTEM
@@ -119,3 +121,15 @@ def test_a_layout_of_an_unknown_sheet_is_refused():
         layout(code="no-such-sheet").full_clean()
     with pytest.raises(UnknownSheet):
         sheets.get("no-such-sheet")
+
+
+def test_a_database_in_use_gets_the_layouts_that_are_new_and_keeps_the_others():
+    layouts.seed_layouts(SYSTEM)
+    SheetLayout.objects.filter(code="minutes").delete()
+    kept = SheetLayout.objects.get(code="agenda").pk
+    out = StringIO()
+    call_command("seed_layouts", stdout=out)
+    assert out.getvalue() == "会議要録（minutes）の版を登録しました。\n"
+    assert SheetLayout.objects.get(code="agenda").pk == kept
+    call_command("seed_layouts", stdout=out)
+    assert out.getvalue().count("\n") == 1

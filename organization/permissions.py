@@ -450,6 +450,9 @@ PUBLISHED = frozenset(
         "public_entry",
         "public_entry_json",
         "public_entry_pdf",
+        "public_minutes_list",
+        "public_minutes",
+        "public_minutes_pdf",
     }
 )
 # Pages that anybody may open, signed in or not.

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from public import views
+from public import councils, views
 from public.registers import KINDS, REGISTERS
 
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path("", views.front, name="public_front"),
     path("search/", views.search, name="public_search"),
     path("open-data/", views.open_data_page, name="public_open_data"),
+    path("council/", councils.minutes_list, name="public_minutes_list"),
+    path("council/<uuid:key>/", councils.minutes, name="public_minutes"),
+    path("council/<uuid:key>.pdf", councils.minutes_pdf, name="public_minutes_pdf"),
     path("changes.atom", views.feed, name="public_feed"),
     path("schema/<public_register:register>.json", views.schema, name="public_schema"),
     path("<public_register:register>/", views.register_page, name="public_register"),

@@ -1,58 +1,35 @@
 """公表のページ: the published registers for everybody; they ask neither who looks nor for any cookie."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import conditional_page, require_safe
 
 from common.paging import page_of
-from public import feeds, listing, open_data, papers, searching, setting
+from public import feeds, listing, open_data, papers, searching
 from public.entries import Page
+from public.framing import for_everybody, show, today
 from public.registers import KINDS, REGISTERS, Register, newest, open_today
 from public.setting import Setting
 
 NEW_ON_FRONT = 8
-View = Callable[..., HttpResponse]
-
-
-def for_everybody(view: View) -> View:
-    """A page that is read without signing in, the same for all: asked for again only when it has changed."""
-    guarded = cache_control(public=True, max_age=60)(conditional_page(require_safe(view)))
-    return wraps(view)(login_not_required(csrf_exempt(guarded)))
-
-
-def _today() -> Setting:
-    return setting.read(timezone.localdate())
-
-
-def _show(request: HttpRequest, template: str, known: Setting, context: dict[str, Any], status: int = 200) -> Any:
-    frame = {"setting": known, "registers": open_today(known), "front_url": reverse("public_front")}
-    return render(request, f"public/{template}.html", frame | context, status=status)
 
 
 @for_everybody
 def front(request: HttpRequest) -> HttpResponse:
     """公表の入口: the open registers with their sizes, search, what is new."""
-    known = _today()
+    known = today()
     counted = [(register, register.rows(known, known.today).count()) for register in open_today(known)]
-    return _show(request, "front", known, {"counted": counted, "events": newest(known, NEW_ON_FRONT)})
+    return show(request, "front", known, {"counted": counted, "events": newest(known, NEW_ON_FRONT)})
 
 
 @for_everybody
 def register_page(request: HttpRequest, register: str) -> HttpResponse:
     """帳簿の一覧: one register on a day."""
-    known, wanted = _today(), REGISTERS[register]
+    known, wanted = today(), REGISTERS[register]
     if not wanted.is_open(known):
-        return _show(request, "closed", known, {"register": wanted})
+        return show(request, "closed", known, {"register": wanted})
     asked = listing.understand(request, known)
     everything = wanted.rows(known, asked.day)
     rows = wanted.narrowed(everything, known, asked.place)
@@ -66,27 +43,27 @@ def register_page(request: HttpRequest, register: str) -> HttpResponse:
         "selects": listing.selects(wanted.places(everything, known), asked.place),
         "removed": listing.removed_since(wanted, known, asked.day),
     }
-    return _show(request, "register", known, context)
+    return show(request, "register", known, context)
 
 
 @for_everybody
 def entry(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
     """記載: one entry as it stands today, or since when it does not."""
-    known = _today()
+    known = today()
     return _show_entry(request, _find(kind, key, known), known)
 
 
 @for_everybody
 def entry_json(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
     """記載のJSON: the page's twin."""
-    known = _today()
+    known = today()
     return _json(open_data.twin(_find(kind, key, known), known, request.build_absolute_uri))
 
 
 @for_everybody
 def entry_pdf(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
     """単票の印刷; of an entry that is over, its page with 410."""
-    known = _today()
+    known = today()
     found = _find(kind, key, known)
     if found.entry is None:
         return _show_entry(request, found, known, status=410)
@@ -105,7 +82,7 @@ def _show_entry(request: HttpRequest, page: Page, known: Setting, status: int = 
         "json_url": reverse("public_entry_json", args=where),
         "pdf_url": reverse("public_entry_pdf", args=where),
     }
-    return _show(request, "entry", known, context, status)
+    return show(request, "entry", known, context, status)
 
 
 def _find(kind: str, key: UUID, known: Setting) -> Page:
@@ -118,14 +95,14 @@ def _find(kind: str, key: UUID, known: Setting) -> Page:
 @for_everybody
 def register_json(request: HttpRequest, register: str) -> HttpResponse:
     """帳簿のJSON."""
-    known = _today()
+    known = today()
     return _json(open_data.as_json(_open(register, known), known, request.build_absolute_uri))
 
 
 @for_everybody
 def register_csv(request: HttpRequest, register: str) -> HttpResponse:
     """帳簿のCSV (UTF-8 with BOM)."""
-    known = _today()
+    known = today()
     content = open_data.as_csv(_open(register, known), known, request.build_absolute_uri)
     answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{register}.csv"'
@@ -154,11 +131,11 @@ def _json(content: dict[str, Any], content_type: str = "application/json") -> Ht
 @for_everybody
 def open_data_page(request: HttpRequest) -> HttpResponse:
     """オープンデータの説明: files, fields, terms."""
-    known = _today()
+    known = today()
     described = [
         (register, open_data.dictionary(register.fields(known), register.kind)) for register in open_today(known)
     ]
-    return _show(
+    return show(
         request,
         "open_data",
         known,
@@ -169,14 +146,14 @@ def open_data_page(request: HttpRequest) -> HttpResponse:
 @for_everybody
 def feed(request: HttpRequest) -> HttpResponse:
     """変更の知らせ (Atom)."""
-    content = feeds.atom(_today(), request.build_absolute_uri)
+    content = feeds.atom(today(), request.build_absolute_uri)
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 
 @for_everybody
 def search(request: HttpRequest) -> HttpResponse:
     """公表の検索: all open registers at once."""
-    known = _today()
+    known = today()
     text = request.GET.get("q", "").strip()[: searching.LONGEST]
     page = page_of(request, searching.find(text, known))
-    return _show(request, "search", known, {"text": text, "page": page})
+    return show(request, "search", known, {"text": text, "page": page})

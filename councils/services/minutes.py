@@ -34,6 +34,13 @@ class UnresolvedMarks(DomainError):
         self.marks = marks
 
 
+class ClosedMeeting(DomainError):
+    """非公開の会議の要録."""
+
+    def __init__(self) -> None:
+        super().__init__("非公開の会議の要録は、公開できません。")
+
+
 @transaction.atomic
 def begin_minutes(meeting: Meeting, *, actor: Actor) -> Minutes:
     """会議要録の作成: headings and the frame of the utterances from what the meeting's pages know; once a meeting."""
@@ -89,9 +96,11 @@ def settle_minutes(minutes: Minutes, *, actor: Actor, reason: str = "") -> Minut
 
 @transaction.atomic
 def publish_minutes(minutes: Minutes, *, actor: Actor) -> Minutes:
-    """確定 → 公開: from now on everybody can read it."""
+    """確定 → 公開: from now on everybody can read it. Raises ClosedMeeting."""
     minutes = locked(minutes)
     rules.require(actor, "publish_minutes", minutes)
+    if not minutes.meeting.is_public:
+        raise ClosedMeeting
     minutes.published_on = timezone.localdate()
     return _move(minutes, MinutesStatus.PUBLISHED, "publish_minutes", actor)
 

@@ -22,6 +22,19 @@ def values(minutes: Minutes) -> Mapping[str, Any]:
     }
 
 
+def public_values(minutes: Minutes) -> Mapping[str, Any]:
+    """The same for everybody: of an item that was closed to the public, only that it was."""
+    found: list[dict[str, Any]] = []
+    told: set[int] = set()
+    for one in minutes.utterances.filter(is_removed=False).select_related("item"):
+        if one.item is None or one.item.is_public:
+            found.append({"speaker": one.speaker, "paragraphs": one.text.splitlines()})
+        elif one.item_id not in told:
+            told.add(one.item_id)
+            found.append({"speaker": "非公開", "paragraphs": [f"「{one.item}」は、非公開で審議しました。"]})
+    return {**values(minutes), "said": found}
+
+
 def context(values: Mapping[str, Any], layout: Mapping[str, Any], baseline: object = None) -> dict[str, Any]:
     """The template's context (keys of `values`: see above)."""
     wording = layout["wording"]

@@ -155,8 +155,13 @@ def settle_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """確定 → 公開."""
-    services.publish_minutes(_find(request, "publish_minutes", pk), actor=request.user)
-    messages.success(request, "会議要録を公開しました。")
+    minutes = _find(request, "publish_minutes", pk)
+    try:
+        services.publish_minutes(minutes, actor=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "会議要録を公開しました。")
     return go_to(request, "view_minutes", pk=pk)
 
 

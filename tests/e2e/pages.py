@@ -116,6 +116,7 @@ EXCUSED = {
     "arrange_agenda": "answers a POST and leads to the board",
     "print_agenda": "a PDF",
     "public_entry_pdf": "a PDF",
+    "public_minutes_pdf": "a PDF",
     "public_entry_json": "JSON, no page",
     "public_register_json": "JSON, no page",
     "public_register_csv": "CSV, no page",
@@ -549,6 +550,8 @@ def minutes():
     add_utterance(checked, speaker="会長", text="開会します。", actor=SYSTEM)
     checked = send_minutes(checked, actor=SYSTEM)
     return [
+        Page("public_minutes_list", "shingikai"),
+        Page("public_minutes", "shingikai", [published.meeting.token]),
         Page("view_meeting", "shingikai", [published.meeting_id]),
         Page("meeting_attendance", "shingikai", [published.meeting_id]),
         Page("view_minutes", "shuno-tanto", [published.pk]),

@@ -10,14 +10,17 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import timezone
 
+from councils.models import Minutes, Utterance
 from file_register.kinds import PublicRegister
 from file_register.models import FileCount, FilePolicy, PersonalFileVersion
 from history.writing import SYSTEM
 from organization.models import Department, Role
 from organization.permissions import PUBLISHED
+from printing.layouts import seed_layouts
 from public.fields import ACTIVITY_FIELDS, FILE_FIELDS
 from public.models import PublicPolicy
 from registry.models import ActivityStatus, ActivityVersion, CollectingForm
+from tests.councils.factories import TermFactory, meeting_of
 from tests.organization.factories import DepartmentFactory, DivisionFactory, OrganFactory, person
 from tests.public.factories import (
     STARTS,
@@ -45,9 +48,11 @@ class Scene:
         self.office = self._department(shown=["name"])
         self.today = timezone.localdate()
         self.keys: dict[str, list] = {"files": [], "activities": []}
+        self.minutes: list = []
         self._policies()
         self._activities()
         self._files()
+        self._councils()
 
     def _department(self, shown=()):
         names = [self.marks.fill(Department, *shown) for _ in range(3)]
@@ -112,6 +117,25 @@ class Scene:
         stood(self._version(), removed_on=date(2024, 4, 1))
         stood(self._version(), on=self.today + timedelta(days=1))
 
+    def _councils(self):
+        term = TermFactory()
+        self._minutes(term, "title", "when", "place", "members", "ward_side", "observers", status="published")
+        self._minutes(term, status="settled")
+        self._minutes(term, status="draft")
+
+    def _minutes(self, term, *shown, status):
+        seed_layouts(SYSTEM)
+        meeting = meeting_of(term, source_note=self.marks.hidden())
+        days = {"settled_on": self.today, "published_on": self.today}
+        fill = self.marks.fill(Minutes, *shown) | {"status": status, **days}
+        row = Minutes(meeting=meeting, **fill).save_as(self.actor, action="begin_minutes", reason=self.marks.hidden())
+        said = self.marks.fill(Utterance, *(("speaker", "text") if shown else ()))
+        Utterance(minutes=row, position=0, **said).save_as(self.actor, action="add_utterance")
+        Utterance(minutes=row, position=1, is_removed=True, **self.marks.fill(Utterance)).save_as(
+            self.actor, action="add_utterance"
+        )
+        self.minutes.append(meeting.token)
+
 
 def addresses(scene):
     """Every public page by its name, with every key that there is, known to the public or not."""
@@ -123,6 +147,9 @@ def addresses(scene):
             for name in ("public_register", "public_register_csv", "public_register_json", "public_schema")
         ]
         found += [f"{reverse('public_register', args=[register])}?as_of={quote(day)}" for day in DAYS]
+    found.append(reverse("public_minutes_list"))
+    for key in scene.minutes:
+        found += [reverse(name, args=[key]) for name in ("public_minutes", "public_minutes_pdf")]
     for kind, keys in scene.keys.items():
         found += [
             reverse(name, args=[kind, key])

@@ -1,0 +1,69 @@
+"""公開した会議要録: the full text for everybody, nothing before its publication, nothing of a closed item."""
+
+import pytest
+from django.urls import reverse
+
+from councils.models import Minutes
+from councils.services.agenda import edit_agenda_item
+from councils.services.minutes import ClosedMeeting, begin_minutes, publish_minutes, send_minutes, settle_minutes
+from councils.services.utterances import add_utterance
+from history.writing import SYSTEM
+from printing.layouts import seed_layouts
+from records.demo import load_ward
+from tests.councils.sittings import sitting, told
+from tests.printing.papers import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def settled(meeting, item=None):
+    minutes = begin_minutes(meeting, actor=SYSTEM)
+    add_utterance(minutes, speaker="委員", text="住所の話です。", item=item, actor=SYSTEM)
+    return settle_minutes(send_minutes(minutes, actor=SYSTEM), actor=SYSTEM)
+
+
+def address(minutes, name="public_minutes"):
+    return reverse(name, args=[minutes.meeting.token])
+
+
+def test_everybody_reads_the_full_text_of_2013(client):
+    load_ward("nerima")
+    minutes = Minutes.objects.get()
+    assert minutes.title in client.get(reverse("public_minutes_list")).content.decode()
+    words = client.get(address(minutes)).content.decode()
+    assert "会長は所用のため少し遅れます。" in words
+    assert "（委員）" in words
+    assert "【諮問第８号】" in words
+    assert "本日の審議会はこれで終了いたします。" in text_of(client.get(address(minutes, "public_minutes_pdf")).content)
+
+
+def test_nothing_is_read_before_it_is_published(client):
+    seed_layouts(SYSTEM)
+    minutes = settled(sitting())
+    assert client.get(address(minutes)).status_code == 404
+    assert minutes.title not in client.get(reverse("public_minutes_list")).content.decode()
+    publish_minutes(minutes, actor=SYSTEM)
+    assert "住所の話です。" in client.get(address(minutes)).content.decode()
+
+
+def test_what_was_said_behind_closed_doors_is_not_published(client):
+    seed_layouts(SYSTEM)
+    meeting = sitting()
+    item = told(meeting, "事故について")
+    edit_agenda_item(
+        item, title=item.title, presenter="税務課", is_public=False, closed_ground="個人が分かるため", actor=SYSTEM
+    )
+    minutes = publish_minutes(settled(meeting, item), actor=SYSTEM)
+    words = client.get(address(minutes)).content.decode()
+    assert "住所の話です。" not in words
+    assert "「事故について」は、非公開で審議しました。" in words
+    assert "住所の話です。" not in text_of(client.get(address(minutes, "public_minutes_pdf")).content)
+
+
+def test_the_minutes_of_a_closed_meeting_are_not_published():
+    meeting = sitting()
+    meeting.is_public, meeting.closed_ground = False, "個人が分かるため"
+    meeting.save_as(SYSTEM, action="edit_meeting")
+    minutes = settled(meeting)
+    with pytest.raises(ClosedMeeting):
+        publish_minutes(minutes, actor=SYSTEM)

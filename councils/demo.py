@@ -1,13 +1,15 @@
 """見本の区の審議体: bodies, what is laid down about them, terms and members, from fixtures/demo/<ward>-council.json."""
 
 import json
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
 
-from councils.models import Appointment, Body, BodyRule, Member, OutcomePhrase, Term
+from councils.models import Appointment, Body, BodyRule, Member, Minutes, OutcomePhrase, Term
+from councils.services.follow_ups import create_followup
 from councils.services.importing import import_minutes, keep_file
 from councils.services.minutes import publish_minutes, send_minutes, settle_minutes
 from history.models import TrackedModel
@@ -27,7 +29,9 @@ def load_council(ward: DemoWard) -> None:
     for item in council["bodies"]:
         _load_body(item, council["sources"])
     for item in council["minutes"]:
-        _load_minutes(item, council["sources"])
+        minutes = _load_minutes(item, council["sources"])
+        for owed in item["follow_ups"]:
+            _load_follow_up(minutes, owed, ward, f"出典：{council['sources'][item['source']]}")
 
 
 def _load_body(item: Mapping[str, Any], sources: Mapping[str, str]) -> Body:
@@ -51,14 +55,31 @@ def _load_term(body: Body, item: Mapping[str, Any], note: str) -> None:
         _write(Appointment(member=member, term=term, position=position, source_note=note))
 
 
-def _load_minutes(item: Mapping[str, Any], sources: Mapping[str, str]) -> None:
+def _load_minutes(item: Mapping[str, Any], sources: Mapping[str, str]) -> Minutes:
     """As the secretariat does it: the file is taken over, confirmed and published; its slips stay."""
     path = Path(settings.BASE_DIR) / "fixtures" / "demo" / item["file"]
     stored = keep_file(path.name, path.read_bytes(), actor=SYSTEM)
     written = import_minutes(stored, actor=SYSTEM, source_note=f"出典：{sources[item['source']]}")
     written = send_minutes(written, actor=SYSTEM)
     written = settle_minutes(written, actor=SYSTEM, reason=item["settled_because"])
-    publish_minutes(written, actor=SYSTEM)
+    return publish_minutes(written, actor=SYSTEM)
+
+
+def _load_follow_up(minutes: Minutes, item: Mapping[str, Any], ward: DemoWard, note: str) -> None:
+    """What was promised or left without an answer, by the passage; its 課 where the ward has it."""
+    said = minutes.utterances.get(speaker=item["speaker"], text__contains=item["passage"])
+    named = [department for department in ward.departments.values() if department.name == item["section"]]
+    create_followup(
+        minutes.meeting,
+        kind=item["kind"],
+        task=item["task"],
+        passage=item["passage"],
+        utterance=said,
+        department=named[0] if named else None,
+        token=uuid.uuid5(minutes.meeting.token, item["passage"]),
+        source_note=note if named else f"{note}。所管課（{item['section']}）は、組織の見本にない",
+        actor=SYSTEM,
+    )
 
 
 def _write(row: Row) -> Row:

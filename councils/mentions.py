@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from councils.models import AgendaItem, MeetingStatus
+from councils.models import AgendaItem, FollowUp, FollowUpStatus, MeetingStatus
 from organization import rules
 from organization.models import User
 from records import mentions
@@ -11,12 +11,16 @@ from records.models import Proposal
 from records.states import Status
 
 # Not on its way to the council yet.
+# With the office, before the council has it.
+_LOOKED_AT = {Status.SUBMITTED, Status.ACCEPTED}
+MOST = 10
 _BEFORE = {Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.ACCEPTED}
 
 
 def register_mentions() -> None:
     """Called once, while the application starts."""
     mentions.register(on_agendas)
+    mentions.register(owed)
 
 
 def on_agendas(user: User, proposal: Proposal) -> SafeString:
@@ -31,3 +35,17 @@ def on_agendas(user: User, proposal: Proposal) -> SafeString:
     )
     items = items.select_related("meeting__body", "consultation", "block").order_by("meeting__held_on", "pk")
     return render_to_string("councils/_mentions.html", {"items": items}) if items else mark_safe("")
+
+
+def owed(user: User, proposal: Proposal) -> SafeString:
+    """要望・宿題 that the file's department owes the council: whoever decides on its next file sees what was promised.
+
+    One statement for the office while it looks at the file; for others only the way to them, and none.
+    """
+    if not rules.may(user, "view_followup"):
+        return mark_safe("")
+    if proposal.status not in _LOOKED_AT or not rules.may(user, "accept_proposal"):
+        return render_to_string("councils/_owed.html", {"department": proposal.department_id})
+    rows = FollowUp.objects.filter(status=FollowUpStatus.OPEN, department=proposal.department_id)
+    rows = rows.select_related("meeting__body").order_by("-meeting__held_on", "pk")[:MOST]
+    return render_to_string("councils/_owed.html", {"rows": rows}) if rows else mark_safe("")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from councils.views import agenda, attendance, importing, meetings, members, minutes, papers, running
+from councils.views import agenda, attendance, follow_ups, importing, meetings, members, minutes, papers, running
 
 urlpatterns = [
     path("meetings/", meetings.meeting_list, name="meeting_list"),
@@ -45,6 +45,13 @@ urlpatterns = [
     path("paper-attachments/<int:pk>/remove/", papers.remove_paper_attachment, name="remove_paper_attachment"),
     path("meetings/<int:pk>/minutes/", minutes.meeting_minutes, name="meeting_minutes"),
     path("meetings/<int:pk>/minutes/begin/", minutes.begin_minutes, name="begin_minutes"),
+    path("follow-ups/", follow_ups.followup_list, name="followup_list"),
+    path("follow-ups/<int:pk>/", follow_ups.view_followup, name="view_followup"),
+    path("follow-ups/<int:pk>/edit/", follow_ups.edit_followup, name="edit_followup"),
+    path("follow-ups/<int:pk>/answer/", follow_ups.answer_followup, name="answer_followup"),
+    path("follow-ups/<int:pk>/report/", follow_ups.report_followup, name="report_followup"),
+    path("follow-ups/<int:pk>/drop/", follow_ups.drop_followup, name="drop_followup"),
+    path("meetings/<int:pk>/follow-ups/create/", follow_ups.create_followup, name="create_followup"),
     path("minutes/import/", importing.import_minutes, name="import_minutes"),
     path("minutes/import/<int:pk>/", importing.confirm_minutes_import, name="confirm_minutes_import"),
     path("minutes/<int:pk>/", minutes.view_minutes, name="view_minutes"),

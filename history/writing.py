@@ -27,7 +27,7 @@ class Actor(Protocol):
 class SystemActor:
     """システム: commands that nobody in particular started."""
 
-    pk = None
+    pk: int | None = None
 
     def acting_as(self, action: str = "") -> ActorText:
         """Name and role read 「システム」; there is no department."""

@@ -1,6 +1,6 @@
 """権限表の中身（審議会）: the secretariat and the office keep the meetings; all staff may read them."""
 
-from organization.grants import STAFF, Grant, Rule, ward
+from organization.grants import STAFF, Grant, Rule, own, ward
 from organization.models.users import Role
 
 PREPARING = "preparing"
@@ -114,8 +114,18 @@ MINUTES = {
     "return_minutes": Rule("会議要録を案にもどす", keepers(CHECKING, SETTLED, PUBLISHED), needs_reason=True),
 }
 
+# The department that owes the answer writes it; the secretariat may in its place.
 FOLLOW_UPS = {
     "view_followup": Rule("要望・宿題を見る", _READ),
+    "followup_list": Rule("要望・宿題の一覧", _READ),
+    "create_followup": Rule("要望・宿題の登録", keepers(OPEN, CLOSED)),
+    "edit_followup": Rule("要望・宿題の編集", keepers("open")),
+    "answer_followup": Rule(
+        "要望・宿題への回答",
+        {Role.CLERK: own("open", "answered"), Role.HEAD: own("open", "answered"), **keepers("open", "answered")},
+    ),
+    "report_followup": Rule("要望・宿題の報告", keepers("answered")),
+    "drop_followup": Rule("要望・宿題に対応しない", keepers("open", "answered"), needs_reason=True),
 }
 
 COUNCILS: dict[str, Rule] = {

@@ -57,6 +57,10 @@ _MEETING_PAGES = [
     "attach_to_paper", "distribute_papers",
 ]  # fmt: skip
 
+_FOLLOW_UP_PAGES = [
+    "view_followup", "create_followup", "edit_followup", "answer_followup", "report_followup", "drop_followup",
+]  # fmt: skip
+
 SECTIONS: list[tuple[str, list[Entry]]] = [
     (
         "仕事",
@@ -86,6 +90,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
         "審議会",
         [
             _entry("会議", "会議", "people", "meeting_list", *_MEETING_PAGES),
+            _entry("要望・宿題", "宿題", "msg", "followup_list", *_FOLLOW_UP_PAGES),
             _entry("委員", "委員", "people", "member_list", "appoint_member", "edit_appointment", "hold_office"),
         ],
     ),

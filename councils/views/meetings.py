@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,7 +24,15 @@ from councils.forms.meetings import (
     CreateMeetingForm,
     EditMeetingForm,
 )
-from councils.models import Body, Convocation, Meeting, MeetingStatus
+from councils.models import (
+    AgendaItem,
+    Body,
+    Convocation,
+    FollowUp,
+    FollowUpStatus,
+    Meeting,
+    MeetingStatus,
+)
 from councils.quorum import members_present, quorum_needed
 from councils.readiness import remarks
 from councils.sections import meeting_frame
@@ -63,9 +72,8 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     if status in MeetingStatus.values:
         rows = rows.filter(status=status)
     if word:
-        rows = (
-            rows.filter(place__contains=word) | rows.filter(items__title__contains=word, items__is_removed=False)
-        ).distinct()
+        item = AgendaItem.objects.filter(meeting=OuterRef("pk"), is_removed=False, title__contains=word)
+        rows = rows.filter(Q(place__contains=word) | Exists(item.order_by()))
     rows = rows.select_related("body", "term", "minutes").order_by("-held_on", "-pk")
     if exporting.asked(request):
         export = exporting.of("審議会の会議", COLUMNS, rows.iterator(), timezone.localdate())
@@ -124,9 +132,18 @@ def view_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "unanswered": sum(answer == "none" for answer, _ in answers),
         "present": members_present(meeting, None),
         "needed": quorum_needed(meeting),
+        "follow_ups": _waiting(meeting),
+        "may_note": rules.may_on(request.user, "create_followup", meeting),
         "notice": Convocation.objects.filter(meeting=meeting).select_related("file").first(),
     }
     return render(request, "councils/meeting.html", context)
+
+
+def _waiting(meeting: Meeting) -> QuerySet:
+    """要望・宿題 of the body's earlier meetings, and of this one, that the council has not been told of."""
+    rows = FollowUp.objects.filter(meeting__body=meeting.body_id, meeting__held_on__lte=meeting.held_on)
+    rows = rows.filter(status__in=[FollowUpStatus.OPEN, FollowUpStatus.ANSWERED])
+    return rows.select_related("meeting__body", "department__parent__parent")
 
 
 def edit_meeting(request: HttpRequest, pk: int) -> HttpResponse:

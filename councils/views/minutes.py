@@ -63,10 +63,12 @@ def view_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """会議要録: as the sheet for who reads, utterance by utterance for who writes."""
     minutes = _find(request, "view_minutes", pk)
     may = rules.allowed(request.user, _ACTIONS, minutes)
+    may_note = rules.may_on(request.user, "create_followup", minutes.meeting)
     context: dict[str, Any] = {
         **meeting_frame(minutes.meeting, request.user, SECTION),
         "minutes": minutes,
         "may": may,
+        "may_note": may_note,
         "marks": services.marks_left(minutes) if "edit_minutes" in may else [],
     }
     if "edit_utterance" in may:

@@ -13,8 +13,9 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
-from councils.models import Appointment, Minutes
+from councils.models import Appointment, FollowUp, Minutes
 from councils.services.agenda import add_block, add_item, give_number
+from councils.services.follow_ups import answer_followup
 from councils.services.minutes import begin_minutes, send_minutes
 from councils.services.papers import add_paper
 from councils.services.utterances import add_utterance
@@ -541,6 +542,9 @@ def minutes():
     """会議要録: published, being checked, being written; and a file on its way in."""
     published = Minutes.objects.get()
     stored = published.imported_from
+    spoken = published.utterances.first()
+    owed, other = FollowUp.objects.all()[:2]
+    answered = answer_followup(other, answer="検討しました。", lock=other.lock, actor=SYSTEM)
     term = a_meeting().term
     held = sitting(term=term)
     paper = add_paper(told(held), title="監査について", text="１ 実施概要", actor=SYSTEM)
@@ -551,6 +555,10 @@ def minutes():
     checked = send_minutes(checked, actor=SYSTEM)
     return [
         Page("public_minutes_list", "shingikai"),
+        Page("followup_list", "shingikai"),
+        Page("create_followup", "shingikai", [published.meeting_id], query=f"?utterance={spoken.pk}"),
+        *[Page(f"{name}_followup", "shingikai", [owed.pk]) for name in ("view", "edit", "answer", "drop")],
+        Page("report_followup", "shingikai", [answered.pk]),
         Page("public_minutes", "shingikai", [published.meeting.token]),
         Page("view_meeting", "shingikai", [published.meeting_id]),
         Page("meeting_attendance", "shingikai", [published.meeting_id]),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from councils.agenda import fullwidth
 from councils.candidates import REPORTS_ONLY, ROUTES, standing, subject_of, waiting
+from councils.lawful import require_lawful
 from councils.models import (
     AgendaBlock,
     AgendaItem,
@@ -150,10 +151,13 @@ def put_on_agenda(
 ) -> AgendaItem:
     """案件の付議: as 諮問 or 報告 (`kind`), into `block`, else the last one of the kind; a first one is made.
 
-    A file with records of both routes may stand in a block of each. Raises NothingToBring, AlreadyOnAgenda.
+    A file with records of both routes may stand in a block of each.
+    Raises OnlyReported, NothingToBring, AlreadyOnAgenda.
     """
     rules.require(actor, "put_on_agenda", meeting)
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if kind == BlockKind.CONSULTATION:
+        require_lawful(meeting, proposal.title, Subject.PROPOSAL)
     if kind not in ROUTES or not waiting(kind).filter(pk=proposal.pk).exists():
         raise NothingToBring(proposal, kind)
     if (there := standing(kind).filter(proposal=proposal).select_related("meeting__body").first()) is not None:
@@ -250,6 +254,7 @@ def give_number(item: AgendaItem, *, actor: Actor, number: int | None = None) ->
     rules.require(actor, "number_consultation", meeting)
     if item.consultation is not None:
         return item.consultation
+    require_lawful(meeting, item.title, item.subject)
     earlier = Consultation.objects.filter(proposal=item.proposal).first() if item.proposal else None
     consultation = earlier or _new_consultation(item, number, actor)
     item.consultation = consultation
@@ -298,6 +303,8 @@ def _add_item(block: AgendaBlock, actor: Actor, action: str, **values: object) -
     item = AgendaItem(meeting=block.meeting, block=block, position=_behind(block.items.all()), **values)
     if not fits(item, block.kind):
         raise Misplaced(item.title, block.kind)
+    if block.kind == BlockKind.CONSULTATION:
+        require_lawful(block.meeting, item.title, item.subject)
     item.full_clean()
     return item.save_as(actor, action=action)
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.wareki import format_date
+from councils.lawful import OnlyReported, unlawful_items
 from councils.models import Body, Meeting, MeetingStatus, Outcome, Term
 from councils.numbering import next_meeting_number, rule_of, series_of
 from councils.services.agenda import remove_agenda_item
@@ -93,7 +94,8 @@ def create_meeting(
 def edit_meeting(meeting: Meeting, *, values: Mapping[str, Any], lock: int, actor: Actor) -> Meeting:
     """会議の編集: `values` of EDITABLE. A new day may be counted in another series (another 年度).
 
-    Raises StaleEdit, OutcomesRecorded (the day of a meeting that has decided), NoBodyRule, TermNeeded, ValidationError.
+    Raises StaleEdit, OutcomesRecorded (the day of a meeting that has decided), OnlyReported (a day from which its 諮問
+    are none any more), NoBodyRule, TermNeeded, ValidationError.
     """
     meeting = _locked(meeting)
     rules.require(actor, "edit_meeting", meeting)
@@ -102,6 +104,8 @@ def edit_meeting(meeting: Meeting, *, values: Mapping[str, Any], lock: int, acto
         raise OutcomesRecorded(meeting)
     for name in EDITABLE:
         setattr(meeting, name, values[name])
+    if items := unlawful_items(meeting):
+        raise OnlyReported(items[0].title)
     restart = rule_of(meeting.body, meeting.held_on).session_restart
     meeting.series = series_of(restart, meeting.held_on, meeting.term)
     return _written(meeting, actor, "edit_meeting")

@@ -26,6 +26,7 @@ from councils.forms.agenda import (
     NumberForm,
     RemoveForm,
 )
+from councils.lawful import WORDS, consults_on_files
 from councils.models import AgendaBlock, AgendaItem, BlockKind, Meeting, MeetingStatus
 from councils.ordering import Order
 from councils.readiness import remarks
@@ -148,11 +149,15 @@ def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"「{proposal}」を次第に加えました。")
         return go_to(request, f"{request.path}?kind={kind}")
+    asked = consults_on_files(meeting.body, meeting.held_on)
     page = page_of(request, rules.permitted(candidates(kind), request.user, "view_proposal"))
     context = {
         **meeting_frame(meeting, request.user, "view_agenda"),
         "page": page,
         "kind": kind,
+        "only_reported": ""
+        if kind != BlockKind.CONSULTATION or consults_on_files(meeting.body, meeting.held_on)
+        else WORDS,
         "kinds": [(code, BlockKind(code).label) for code in ROUTES],
         "blocks": [part for part in agenda.read(meeting) if part.block.kind == kind],
     }

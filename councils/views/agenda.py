@@ -155,9 +155,7 @@ def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
         **meeting_frame(meeting, request.user, "view_agenda"),
         "page": page,
         "kind": kind,
-        "only_reported": ""
-        if kind != BlockKind.CONSULTATION or consults_on_files(meeting.body, meeting.held_on)
-        else WORDS,
+        "only_reported": WORDS if kind == BlockKind.CONSULTATION and not asked else "",
         "kinds": [(code, BlockKind(code).label) for code in ROUTES],
         "blocks": [part for part in agenda.read(meeting) if part.block.kind == kind],
     }

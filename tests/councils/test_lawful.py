@@ -55,9 +55,6 @@ def test_the_page_says_why_none_of_the_files_can_be_asked_about(client):
     client.force_login(person(Role.SECRETARIAT))
     meeting = meeting_of(TermFactory(), held_on=FIRST)
     accepted()
-    words = client.get(reverse("put_on_agenda", args=[meeting.pk])).content.decode()
-    assert "報告として載せてください" in words
-    assert (
-        "報告として載せてください"
-        not in client.get(f"{reverse('put_on_agenda', args=[meeting.pk])}?kind=report").content.decode()
-    )
+    page = reverse("put_on_agenda", args=[meeting.pk])
+    assert "報告として載せてください" in client.get(page).content.decode()
+    assert "報告として載せてください" not in client.get(f"{page}?kind=report").content.decode()

@@ -14,12 +14,14 @@ class CouncilsConfig(AppConfig):
         from councils.mentions import register_mentions
         from councils.shares import register_shares
         from councils.sheets.agenda import register_agenda
+        from councils.sheets.amendment import register_amendment
         from councils.sheets.convocation import register_convocation
         from councils.sheets.meeting_paper import register_meeting_paper
         from councils.sheets.minutes import register_minutes
         from records.demo import register_part
 
         register_agenda()
+        register_amendment()
         register_convocation()
         register_meeting_paper()
         register_minutes()

@@ -3,12 +3,14 @@
 import json
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
 
 from councils.models import Appointment, Body, BodyRule, Member, Minutes, OutcomePhrase, Term
+from councils.services.amendments import EDITABLE, create_amendment, enact_amendment
 from councils.services.follow_ups import create_followup
 from councils.services.importing import import_minutes, keep_file
 from councils.services.minutes import publish_minutes, send_minutes, settle_minutes
@@ -28,6 +30,8 @@ def load_council(ward: DemoWard) -> None:
     council = json.loads(path.read_text(encoding="utf-8"))
     for item in council["bodies"]:
         _load_body(item, council["sources"])
+    for item in council["amendments"]:
+        _load_amendment(item, council["sources"])
     for item in council["minutes"]:
         minutes = _load_minutes(item, council["sources"])
         for owed in item["follow_ups"]:
@@ -53,6 +57,22 @@ def _load_term(body: Body, item: Mapping[str, Any], note: str) -> None:
         surname, _, mark = name.partition("（")  # 中村（三）
         member = _write(Member(body=body, surname=surname, distinction=mark.removesuffix("）"), source_note=note))
         _write(Appointment(member=member, term=term, position=position, source_note=note))
+
+
+def _load_amendment(item: Mapping[str, Any], sources: Mapping[str, str]) -> None:
+    """An amendment of which a paper told the council."""
+    days = {name: date.fromisoformat(item[name]) for name in ("enacted_on", "effective_on")}
+    row = create_amendment(
+        Body.objects.get(key=item["body"]),
+        values={name: item.get(name, "") for name in EDITABLE} | {"effective_on": days["effective_on"]},
+        old="\n".join(item["old"]),
+        new="\n".join(item["new"]),
+        shorten=False,
+        token=uuid.uuid5(uuid.NAMESPACE_OID, item["title"]),
+        source_note=f"出典：{sources[item['source']]}",
+        actor=SYSTEM,
+    )
+    enact_amendment(row, **days, actor=SYSTEM)
 
 
 def _load_minutes(item: Mapping[str, Any], sources: Mapping[str, str]) -> Minutes:

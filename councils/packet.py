@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from councils.agenda import fullwidth
 from councils.models import Attendance, Meeting, MeetingAttachment, MeetingPaper
 from councils.naming import names_of
-from councils.sheets import agenda, meeting_paper
+from councils.sheets import agenda, amendment, meeting_paper
 from files.services import content_of
 from history.errors import DomainError
 from printing import output, sheets
@@ -61,7 +61,12 @@ def print_paper(paper: MeetingPaper, today: date, allow_missing: bool) -> bytes:
 def papers_of(meeting: Meeting) -> list[MeetingPaper]:
     """The meeting's papers in the order of their numbers, with all that printing them asks for."""
     rows = meeting.papers.filter(is_removed=False).select_related(
-        "item__consultation", "meeting__body", "meeting__term", "paper__proposal__department__parent", "file"
+        "item__consultation",
+        "item__amendment__body",
+        "meeting__body",
+        "meeting__term",
+        "paper__proposal__department__parent",
+        "file",
     )
     return list(rows.prefetch_related("paper__sections").order_by("number", "branch", "pk"))
 
@@ -103,6 +108,9 @@ def _own(paper: MeetingPaper, today: date, allow_missing: bool, printed: dict[st
         yield from packet_parts(
             paper.paper, today, allow_missing, printed=printed, words=words_of(paper), render=render
         )
+    elif paper.item.amendment is not None and not paper.text and paper.file is None:
+        paper.item.amendment.printed_number = label_of(paper)
+        yield _sheet_part(amendment.CODE, paper.item.amendment, paper.title, today, allow_missing)
     elif paper.file is not None:
         yield Part(paper.title, content_of(paper.file), is_foreign=True)
     else:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from councils.views import agenda, attendance, follow_ups, importing, meetings, members, minutes, papers, running
+from councils.views import (
+    agenda,
+    amendments,
+    attendance,
+    follow_ups,
+    importing,
+    meetings,
+    members,
+    minutes,
+    papers,
+    running,
+)
 
 urlpatterns = [
     path("meetings/", meetings.meeting_list, name="meeting_list"),
@@ -45,6 +56,13 @@ urlpatterns = [
     path("paper-attachments/<int:pk>/remove/", papers.remove_paper_attachment, name="remove_paper_attachment"),
     path("meetings/<int:pk>/minutes/", minutes.meeting_minutes, name="meeting_minutes"),
     path("meetings/<int:pk>/minutes/begin/", minutes.begin_minutes, name="begin_minutes"),
+    path("amendments/", amendments.amendment_list, name="amendment_list"),
+    path("amendments/create/", amendments.create_amendment, name="create_amendment"),
+    path("amendments/<int:pk>/", amendments.view_amendment, name="view_amendment"),
+    path("amendments/<int:pk>/amendment.pdf", amendments.print_amendment, name="print_amendment"),
+    path("amendments/<int:pk>/edit/", amendments.edit_amendment, name="edit_amendment"),
+    path("amendments/<int:pk>/enact/", amendments.enact_amendment, name="enact_amendment"),
+    path("amendments/<int:pk>/file/", amendments.file_amendment, name="file_amendment"),
     path("follow-ups/", follow_ups.followup_list, name="followup_list"),
     path("follow-ups/<int:pk>/", follow_ups.view_followup, name="view_followup"),
     path("follow-ups/<int:pk>/edit/", follow_ups.edit_followup, name="edit_followup"),

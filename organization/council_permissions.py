@@ -128,6 +128,16 @@ FOLLOW_UPS = {
     "drop_followup": Rule("要望・宿題に対応しない", keepers("open", "answered"), needs_reason=True),
 }
 
+AMENDMENTS = {
+    "amendment_list": Rule("条例改正の一覧", _READ),
+    "view_amendment": Rule("条例改正を見る", _READ),
+    "print_amendment": Rule("条例改正の印刷", _READ),
+    "create_amendment": Rule("条例改正の登録", keepers()),
+    "edit_amendment": Rule("条例改正の編集", keepers("draft")),
+    "enact_amendment": Rule("条例改正の公布", keepers("draft")),
+    "file_amendment": Rule("条例改正の届出", keepers("enacted")),
+}
+
 COUNCILS: dict[str, Rule] = {
     **MEETINGS,
     **MEMBERS,
@@ -137,4 +147,5 @@ COUNCILS: dict[str, Rule] = {
     **RUNNING,
     **MINUTES,
     **FOLLOW_UPS,
+    **AMENDMENTS,
 }

@@ -57,6 +57,7 @@ _MEETING_PAGES = [
     "attach_to_paper", "distribute_papers",
 ]  # fmt: skip
 
+_AMENDMENT_PAGES = ["view_amendment", "create_amendment", "edit_amendment", "enact_amendment", "file_amendment"]
 _FOLLOW_UP_PAGES = [
     "view_followup", "create_followup", "edit_followup", "answer_followup", "report_followup", "drop_followup",
 ]  # fmt: skip
@@ -91,6 +92,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
         [
             _entry("会議", "会議", "people", "meeting_list", *_MEETING_PAGES),
             _entry("要望・宿題", "宿題", "msg", "followup_list", *_FOLLOW_UP_PAGES),
+            _entry("条例改正", "改正", "doc", "amendment_list", *_AMENDMENT_PAGES),
             _entry("委員", "委員", "people", "member_list", "appoint_member", "edit_appointment", "hold_office"),
         ],
     ),

@@ -21,6 +21,8 @@ class AmendmentStage(models.TextChoices):
 class Amendment(CountedSaves, TrackedModel):
     """条例改正: reason, content and 施行期日 of an amendment, told to a body before or after the fact."""
 
+    STATUS_PATH = "stage"  # where the state stands that the permission table's grants name
+
     body = models.ForeignKey(Body, models.PROTECT, related_name="amendments", verbose_name="審議体")
     ordinance = models.CharField("条例・規則の名称", max_length=200)
     title = models.CharField("標題", max_length=300)

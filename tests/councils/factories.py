@@ -6,7 +6,8 @@ from typing import Any
 
 import factory
 
-from councils.models import Appointment, Body, BodyKind, BodyRule, Meeting, Member, Quorum, Restart, Term
+from councils.models import Amendment, Appointment, Body, BodyKind, BodyRule, Meeting, Member, Quorum, Restart, Term
+from councils.services.amendments import EDITABLE, create_amendment
 from councils.services.meetings import create_meeting
 from history.writing import SYSTEM
 
@@ -85,3 +86,15 @@ class AppointmentFactory(ReferenceFactory):
 def meeting_of(term: Term, held_on: date = HELD_ON, **values: Any) -> Meeting:
     """A meeting of the term, planned by the system."""
     return create_meeting(body=term.body, term=term, held_on=held_on, token=uuid.uuid4(), actor=SYSTEM, **values)
+
+
+def an_amendment(
+    old: str = "第1条　区長は、総務大臣に届け出る。",
+    new: str = "第1条　区長は、内閣総理大臣に届け出る。",
+    **values: Any,
+) -> Amendment:
+    """A 改正案, told to the first body that there is."""
+    given = {name: None if name == "effective_on" else "" for name in EDITABLE}
+    given |= {"ordinance": "練馬区個人情報保護条例", "title": "練馬区個人情報保護条例の一部改正について"} | values
+    body = Body.objects.first() or BodyRuleFactory().body
+    return create_amendment(body, values=given, old=old, new=new, shorten=False, token=uuid.uuid4(), actor=SYSTEM)

@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
-from councils.models import Appointment, FollowUp, Minutes
+from councils.models import Amendment, Appointment, FollowUp, Minutes
 from councils.services.agenda import add_block, add_item, give_number
 from councils.services.follow_ups import answer_followup
 from councils.services.minutes import begin_minutes, send_minutes
@@ -46,6 +46,7 @@ from records.services.inquiries import Participant, answer_inquiry, ask_inquiry
 from records.services.supervision import add_supervision
 from registry.models import ActivityVersion
 from registry.scans import attach_activity_scan
+from tests.councils.factories import an_amendment
 from tests.councils.sittings import sitting, told
 from tests.e2e.councils import a_meeting
 from tests.e2e.drafts import (
@@ -118,6 +119,8 @@ EXCUSED = {
     "print_agenda": "a PDF",
     "public_entry_pdf": "a PDF",
     "public_minutes_pdf": "a PDF",
+    "print_amendment": "a PDF",
+    "enact_amendment": "tests/councils/test_amendments.py opens it",
     "public_entry_json": "JSON, no page",
     "public_register_json": "JSON, no page",
     "public_register_csv": "CSV, no page",
@@ -542,6 +545,7 @@ def minutes():
     """会議要録: published, being checked, being written; and a file on its way in."""
     published = Minutes.objects.get()
     stored = published.imported_from
+    drafted = an_amendment()
     spoken = published.utterances.first()
     owed, other = FollowUp.objects.all()[:2]
     answered = answer_followup(other, answer="検討しました。", lock=other.lock, actor=SYSTEM)
@@ -556,6 +560,10 @@ def minutes():
     return [
         Page("public_minutes_list", "shingikai"),
         Page("followup_list", "shingikai"),
+        Page("amendment_list", "shingikai"),
+        Page("create_amendment", "shingikai"),
+        *[Page(f"{name}_amendment", "shingikai", [Amendment.objects.first().pk]) for name in ("view", "file")],
+        Page("edit_amendment", "shingikai", [drafted.pk]),
         Page("create_followup", "shingikai", [published.meeting_id], query=f"?utterance={spoken.pk}"),
         *[Page(f"{name}_followup", "shingikai", [owed.pk]) for name in ("view", "edit", "answer", "drop")],
         Page("report_followup", "shingikai", [answered.pk]),

@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from councils.models import FollowUpStatus, MeetingStatus, MinutesStatus
+from councils.models import AmendmentStage, FollowUpStatus, MeetingStatus, MinutesStatus
 from exchange.models import RunState
 from history import actions
 from history.writing import SYSTEM
@@ -103,7 +103,17 @@ def test_every_action_of_the_table_has_its_japanese_name_in_the_trail():
 
 
 def test_the_states_that_the_table_names_are_those_of_the_documents():
-    known = {*Status, *RunState, *SurveyStatus, *Party, *MeetingStatus, *MinutesStatus, *FollowUpStatus, "registered"}
+    known = {
+        *Status,
+        *RunState,
+        *SurveyStatus,
+        *Party,
+        *MeetingStatus,
+        *MinutesStatus,
+        *FollowUpStatus,
+        *AmendmentStage,
+        "registered",
+    }
     named = {state for rule in RULES.values() for grant in rule.grants.values() for state in grant.states or ()}
     assert named <= known
 

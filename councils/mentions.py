@@ -21,6 +21,7 @@ def register_mentions() -> None:
     """Called once, while the application starts."""
     mentions.register(on_agendas)
     mentions.register(owed)
+    mentions.register(way_to_similar)
 
 
 def on_agendas(user: User, proposal: Proposal) -> SafeString:
@@ -49,3 +50,10 @@ def owed(user: User, proposal: Proposal) -> SafeString:
     rows = FollowUp.objects.filter(status=FollowUpStatus.OPEN, department=proposal.department_id)
     rows = rows.select_related("meeting__body").order_by("-meeting__held_on", "pk")[:MOST]
     return render_to_string("councils/_owed.html", {"rows": rows}) if rows else mark_safe("")
+
+
+def way_to_similar(user: User, proposal: Proposal) -> SafeString:
+    """似た諮問: one click away; no statement."""
+    if not rules.may(user, "similar_consultations"):
+        return mark_safe("")
+    return render_to_string("councils/_way_to_similar.html", {"proposal": proposal})

@@ -12,6 +12,7 @@ from councils.views import (
     members,
     minutes,
     papers,
+    precedents,
     running,
 )
 
@@ -63,6 +64,8 @@ urlpatterns = [
     path("amendments/<int:pk>/edit/", amendments.edit_amendment, name="edit_amendment"),
     path("amendments/<int:pk>/enact/", amendments.enact_amendment, name="enact_amendment"),
     path("amendments/<int:pk>/file/", amendments.file_amendment, name="file_amendment"),
+    path("precedents/", precedents.precedent_list, name="precedent_list"),
+    path("proposals/<int:pk>/similar/", precedents.similar_consultations, name="similar_consultations"),
     path("follow-ups/", follow_ups.followup_list, name="followup_list"),
     path("follow-ups/<int:pk>/", follow_ups.view_followup, name="view_followup"),
     path("follow-ups/<int:pk>/edit/", follow_ups.edit_followup, name="edit_followup"),

@@ -128,6 +128,11 @@ FOLLOW_UPS = {
     "drop_followup": Rule("要望・宿題に対応しない", keepers("open", "answered"), needs_reason=True),
 }
 
+PRECEDENTS = {
+    "precedent_list": Rule("審議会の先例", _READ),
+    "similar_consultations": Rule("似た諮問", _READ),
+}
+
 AMENDMENTS = {
     "amendment_list": Rule("条例改正の一覧", _READ),
     "view_amendment": Rule("条例改正を見る", _READ),
@@ -148,4 +153,5 @@ COUNCILS: dict[str, Rule] = {
     **MINUTES,
     **FOLLOW_UPS,
     **AMENDMENTS,
+    **PRECEDENTS,
 }

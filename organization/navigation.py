@@ -92,6 +92,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
         [
             _entry("会議", "会議", "people", "meeting_list", *_MEETING_PAGES),
             _entry("要望・宿題", "宿題", "msg", "followup_list", *_FOLLOW_UP_PAGES),
+            _entry("先例", "先例", "search", "precedent_list", "similar_consultations"),
             _entry("条例改正", "改正", "doc", "amendment_list", *_AMENDMENT_PAGES),
             _entry("委員", "委員", "people", "member_list", "appoint_member", "edit_appointment", "hold_office"),
         ],

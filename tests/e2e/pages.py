@@ -545,7 +545,7 @@ def minutes():
     """会議要録: published, being checked, being written; and a file on its way in."""
     published = Minutes.objects.get()
     stored = published.imported_from
-    drafted = an_amendment()
+    enacted, drafted = Amendment.objects.get(), an_amendment()
     spoken = published.utterances.first()
     owed, other = FollowUp.objects.all()[:2]
     answered = answer_followup(other, answer="検討しました。", lock=other.lock, actor=SYSTEM)
@@ -561,8 +561,10 @@ def minutes():
         Page("public_minutes_list", "shingikai"),
         Page("followup_list", "shingikai"),
         Page("amendment_list", "shingikai"),
+        Page("precedent_list", "shingikai", query="?q=守秘義務"),
+        Page("similar_consultations", "zeimu-tanto", [published.meeting.items.get(consultation__number=9).proposal_id]),
         Page("create_amendment", "shingikai"),
-        *[Page(f"{name}_amendment", "shingikai", [Amendment.objects.first().pk]) for name in ("view", "file")],
+        *[Page(f"{name}_amendment", "shingikai", [enacted.pk]) for name in ("view", "file")],
         Page("edit_amendment", "shingikai", [drafted.pk]),
         Page("create_followup", "shingikai", [published.meeting_id], query=f"?utterance={spoken.pk}"),
         *[Page(f"{name}_followup", "shingikai", [owed.pk]) for name in ("view", "edit", "answer", "drop")],

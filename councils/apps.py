@@ -12,6 +12,7 @@ class CouncilsConfig(AppConfig):
         from councils.distributing import register_work
         from councils.keeping import register_purposes
         from councils.mentions import register_mentions
+        from councils.packet import register_packet
         from councils.search import register_documents
         from councils.shares import register_shares
         from councils.sheets.agenda import register_agenda
@@ -26,6 +27,7 @@ class CouncilsConfig(AppConfig):
         register_convocation()
         register_meeting_paper()
         register_minutes()
+        register_packet()
         register_purposes()
         register_documents()
         register_mentions()

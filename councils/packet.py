@@ -1,6 +1,7 @@
 """資料一式: 次第 and 資料１…n with what is attached, as one PDF for the members (printing.md §7c)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -19,6 +20,7 @@ from printing.caching import render
 from printing.joining import Part
 from records.papers.packet import packet_parts
 
+CODE = "packet"
 ON_DESK = "机上配布"
 DRAFT = "未確定"
 Step = Callable[[int, int], None]
@@ -137,3 +139,9 @@ def _sheet_part(code: str, row: object, bookmark: str, today: date, allow_missin
     fragment = sheets.render_fragment(sheet, sheet.values(row), sheets.layout_for(sheet, row, today=today))
     (checked,) = output.checked([fragment], allow_missing=allow_missing)
     return Part(bookmark, render([checked], title=bookmark))
+
+
+def register_packet() -> None:
+    """Called once, while the application starts: the command prints a packet as it prints a sheet."""
+    first = sheets.get(agenda.CODE)
+    sheets.register(replace(first, code=CODE, title="資料一式", bound=print_packet))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from printing import glyphs, pdf, sheets
+from printing import glyphs, joining, pdf, sheets
 from printing.errors import MissingGlyphs
 
 
@@ -16,6 +16,9 @@ def print_rows(sheet: sheets.Sheet, rows: Iterable[Any], *, today: date, allow_m
     when there is only one.
     """
     rows = list(rows)
+    if sheet.bound is not None:
+        parts = [joining.Part(sheet.label(row), sheet.bound(row, today, allow_missing)) for row in rows]
+        return parts[0].content if len(parts) == 1 else joining.join(parts, title=sheet.title)
     if sheet.complete is not None:
         sheet.complete(rows, today)
     fragments = [

@@ -29,6 +29,7 @@ class Sheet:
     A sheet whose rows follow different layouts gives the code of each by `layout_code(row)`; they begin with `family`.
     `pictures(row)` are those that its fragment shows, by their digests (printing.fetcher).
     `complete(rows, today)` reads, before `values`, what the sheets of all rows print from other tables on their day.
+    `bound(row, today, allow_missing)` gives the PDF of a row that is more than one fragment: a packet of many papers.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Sheet:
     layout_code: Callable[[Any], str] | None = None
     complete: Callable[[Sequence[Any], date], None] | None = None
     pictures: Callable[[Any], Mapping[str, bytes]] | None = None
+    bound: Callable[[Any, date, bool], bytes] | None = None
 
 
 _SHEETS: dict[str, Sheet] = {}

@@ -1,11 +1,14 @@
 """会議要録の取込み: the 要録 of 2013-01-17 becomes a meeting, its roster, agenda, papers, outcomes and utterances."""
 
+import json
 import re
 from datetime import date, time
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 from councils import agenda
 from councils.importing import UnknownBody, UnreadableDay, plan_of
@@ -209,3 +212,22 @@ def test_a_weekday_that_does_not_fit_and_an_attendance_that_does_not_add_up_are_
     questions = [doubt.question for doubt in plan.doubts]
     assert "曜日が合いません（木曜日です）。" in questions
     assert "出席者19名と合いません。" in questions
+
+
+def test_the_command_says_what_it_understood_and_writes_only_when_asked(tmp_path):
+    seventh_term()
+    file = tmp_path / "要録.txt"
+    file.write_text(SOURCE)
+    out = StringIO()
+    call_command("import_minutes", str(file), "--dry-run", stdout=out)
+    told = json.loads(out.getvalue())
+    assert (told["held_on"], told["present"], told["absent"]) == ("2013-01-17", 19, 4)
+    assert (told["items"], told["papers"], told["utterances"], len(told["doubts"])) == (6, 6, 126, 2)
+    assert len(told["unknown_members"]) == 23
+    assert not Minutes.objects.exists()
+    with pytest.raises(CommandError, match="名簿にない委員がいます"):
+        call_command("import_minutes", str(file), stdout=out)
+    call_command("import_minutes", str(file), "--add-members", stdout=StringIO())
+    assert Minutes.objects.get().utterances.count() == 126
+    with pytest.raises(CommandError, match="読めません"):
+        call_command("import_minutes", str(tmp_path / "ない.txt"), stdout=out)

@@ -1,11 +1,12 @@
 """会議資料と資料一式: numbered by submission, bound with stamps and outline, and kept as it was distributed."""
 
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pikepdf
 import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -204,3 +205,10 @@ def test_the_list_of_papers_asks_the_same_however_many_there_are(secretary, meet
         add_paper(told(meeting, f"報告{number}"), title=f"報告{number}", text="本文", actor=SYSTEM)
     with django_assert_num_queries(11):
         secretary.get(page("meeting_papers", meeting))
+
+
+def test_the_command_prints_the_packet(tmp_path, meeting):
+    add_paper(told(meeting), title="監査", text="本文", is_ready=True, actor=SYSTEM)
+    file = tmp_path / "packet.pdf"
+    call_command("print_sheet", "packet", str(meeting.pk), out=file, stdout=StringIO())
+    assert [name.split("　")[0] for name, _ in outline_of(file.read_bytes())] == ["次第", "資料１"]

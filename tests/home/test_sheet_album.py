@@ -17,6 +17,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]
 DOTS_PER_INCH = 60
 MARGIN = 10 * DOTS_PER_INCH // 25.4  # 10 mm at least stay white on paper
 GREYS = 8
+MOST_PAGES = 2  # of a long one: its beginning
+# No layout of its own: the 次第 and the papers, each shown for itself.
+BOUND = {"packet"}
 PAGE = Path(settings.BASE_DIR) / "docs" / "sheets.md"
 # Sheets of which a demo ward shows several, since one does not look like the other: the numbers of its rows.
 ROWS = {
@@ -49,11 +52,13 @@ def test_every_sheet_of_a_demo_ward_stays_within_its_paper_and_has_its_picture_i
     album.mkdir(parents=True, exist_ok=True)
     told, shown = PAGE.read_text(), []
     for sheet in sheets.all_sheets():
+        if sheet.code in BOUND:
+            continue
         rows = list(sheet.queryset().order_by("pk")[:20])
         for place in ROWS.get((ward, sheet.code), range(min(1, len(rows)))):
             folder = tmp_path / f"{sheet.code}-{place}"
             folder.mkdir()
-            for number, page in enumerate(printed(sheet, rows[place], folder), 1):
+            for number, page in enumerate(printed(sheet, rows[place], folder)[:MOST_PAGES], 1):
                 name = f"{ward}-{sheet.code}-{place + 1}-{number}.png"
                 assert white_edge(page) > MARGIN, name
                 page.quantize(GREYS).save(album / name, optimize=True)

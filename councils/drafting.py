@@ -48,11 +48,17 @@ def skeleton_of(meeting: Meeting) -> list[dict[str, Any]]:
         together = _together(line, lines)
         done |= {one.item.pk for one in together}
         explained = "\n".join(_explained(one) for one in together)
-        found.append({"speaker": f"{line.item.presenter or '事務局'}長", "text": explained, "item": line.item})
+        found.append({"speaker": _presents(line), "text": explained, "item": line.item})
         if line.outcome is not None and line.item.block.kind == BlockKind.CONSULTATION:
             text = _settled(together, line.outcome)
             found.append({"speaker": chairs[line.item.pk], "text": text, "item": line.item})
     return found
+
+
+def _presents(line: Line) -> str:
+    """The head of the presenting department, of several the first; nobody is made up where none is named."""
+    first = line.item.presenter.split("・")[0].strip()
+    return f"{first}長" if first else "事務局"
 
 
 def _when(meeting: Meeting) -> str:

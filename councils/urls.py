@@ -84,6 +84,7 @@ urlpatterns = [
     path("minutes/<int:pk>/publish/", minutes.publish_minutes, name="publish_minutes"),
     path("minutes/<int:pk>/return/", minutes.return_minutes, name="return_minutes"),
     path("utterances/<int:pk>/edit/", minutes.edit_utterance, name="edit_utterance"),
+    path("utterances/<int:pk>/move/", minutes.move_utterance, name="move_utterance"),
     path("utterances/<int:pk>/remove/", minutes.remove_utterance, name="remove_utterance"),
     path("agenda-blocks/<int:pk>/edit/", agenda.edit_agenda_block, name="edit_agenda_block"),
     path("agenda-items/<int:pk>/edit/", agenda.edit_agenda_item, name="edit_agenda_item"),

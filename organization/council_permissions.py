@@ -107,6 +107,7 @@ MINUTES = {
     "edit_minutes": Rule("会議要録の見出しの編集", keepers(DRAFT, CHECKING)),
     "add_utterance": Rule("発言の追加", keepers(DRAFT, CHECKING)),
     "edit_utterance": Rule("発言の編集", keepers(DRAFT, CHECKING)),
+    "move_utterance": Rule("発言の並べかえ", keepers(DRAFT, CHECKING)),
     "remove_utterance": Rule("発言の削除", keepers(DRAFT, CHECKING)),
     "send_minutes": Rule("会議要録を確認に回す", keepers(DRAFT)),
     "settle_minutes": Rule("会議要録の確定", keepers(CHECKING)),

@@ -11,12 +11,12 @@ from django.utils import timezone
 from common.paging import page_of
 from councils.models import Minutes, MinutesStatus
 from councils.sheets import minutes as sheet
-from printing import output, pdf, sheets
+from printing import caching, output, sheets
 from public.framing import for_everybody, show, today
 
 
 def _published() -> Any:
-    rows = Minutes.objects.filter(status=MinutesStatus.PUBLISHED)
+    rows = Minutes.objects.filter(status=MinutesStatus.PUBLISHED, meeting__is_public=True)
     return rows.select_related("meeting__body", "meeting__term").order_by("-meeting__held_on", "-pk")
 
 
@@ -48,7 +48,7 @@ def minutes_pdf(request: HttpRequest, key: UUID) -> HttpResponse:
     found = _find(key)
     fragment = sheets.render_fragment(sheets.get(sheet.CODE), sheet.public_values(found), _layout(found))
     (checked,) = output.checked([fragment], allow_missing=True)
-    answer = HttpResponse(pdf.render([checked], title=str(found)), content_type="application/pdf")
+    answer = HttpResponse(caching.render([checked], title=str(found)), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="minutes-{key}.pdf"'
     return answer
 

@@ -1,5 +1,6 @@
 """会議要録の入力らん."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -52,6 +53,8 @@ class UtteranceForm(WardForm):
         label="注記（印刷しない）", required=False, max_length=300, help_text="言いまちがいなど、直さずに残すこと"
     )
 
+    lock = forms.IntegerField(widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"].queryset = minutes.meeting.items.filter(is_removed=False)
@@ -61,7 +64,18 @@ class UtteranceForm(WardForm):
     @classmethod
     def of(cls, utterance: Utterance) -> dict[str, Any]:
         """What the boxes show of an utterance that is there."""
-        return {name: getattr(utterance, name) for name in ("speaker", "text", "item", "remark")}
+        return {name: getattr(utterance, name) for name in ("speaker", "text", "item", "remark", "lock")}
+
+
+class AddUtteranceForm(UtteranceForm):
+    """発言の追加."""
+
+    lock = None  # type: ignore[assignment]
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4
 
 
 class SettleMinutesForm(WardForm):

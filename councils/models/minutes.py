@@ -71,7 +71,7 @@ class Minutes(CountedSaves, TrackedModel):
         return reverse("view_minutes", args=[self.pk])
 
 
-class Utterance(TrackedModel):
+class Utterance(CountedSaves, TrackedModel):
     """発言: a speaker's label 「（副会長）」 and what was said; line breaks are paragraphs, not lines of the paper."""
 
     STATUS_PATH = "minutes__status"
@@ -87,6 +87,8 @@ class Utterance(TrackedModel):
     # A slip of the tongue or of the pen that stays as it is (平成25年12月27日 for 24年): what is known about it.
     remark = models.CharField("注記（印刷しない）", max_length=300, blank=True)
     is_removed = models.BooleanField("削除", default=False)
+    lock = models.PositiveIntegerField("保存回数", default=0)
+    token = models.UUIDField("送信票", null=True, unique=True, editable=False)  # null: not typed on a page
 
     class Meta:
         verbose_name = "発言"

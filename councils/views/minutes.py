@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from common.views import go_to
-from councils.forms.minutes import HeadingsForm, ReturnMinutesForm, SettleMinutesForm, UtteranceForm
+from councils.forms.minutes import AddUtteranceForm, HeadingsForm, ReturnMinutesForm, SettleMinutesForm, UtteranceForm
 from councils.models import Minutes, Utterance
 from councils.sections import meeting_frame
 from councils.services import minutes as services
@@ -107,7 +107,7 @@ def add_utterance(request: HttpRequest, pk: int) -> HttpResponse:
     number = request.GET.get("after", "")
     after = minutes.utterances.filter(is_removed=False, pk=int(number)).first() if number.isdecimal() else None
     initial = {"item": after.item} if after else {}
-    form = UtteranceForm(request.POST or None, minutes=minutes, initial=initial)
+    form = AddUtteranceForm(request.POST or None, minutes=minutes, initial=initial)
     service = partial(utterances.add_utterance, minutes, after=after)
     about = f"（{after.speaker}）{after.text[:60]}… のつぎに加えます。" if after else "いちばん後に加えます。"
     return _step(request, minutes, form, "発言の追加", "加える", service, about=about, at_row=True)
@@ -120,6 +120,14 @@ def edit_utterance(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(
         request, minutes, form, "発言の編集", "保存", partial(utterances.edit_utterance, utterance), at_row=True
     )
+
+
+@require_POST
+def move_utterance(request: HttpRequest, pk: int) -> HttpResponse:
+    """発言の並べかえ, by one."""
+    utterance, minutes = _utterance(request, "move_utterance", pk)
+    utterances.move_utterance(utterance, up=request.POST.get("to") == "up", actor=request.user)
+    return go_to(request, f"{reverse('view_minutes', args=[minutes.pk])}#said-{pk}")
 
 
 @require_POST

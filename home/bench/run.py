@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.test import override_settings
 
-from home.bench import imports, pages, prints, rows, saves, searches
+from home.bench import councils, imports, pages, prints, rows, saves, searches
 from home.bench.timing import Line
 
 HOST = "testserver"  # what Django's test client calls the server
@@ -30,6 +30,7 @@ def lines(row_count: int, most_rounds: int) -> Iterator[Line]:
         yield saves.save_line(ward)
         yield saves.save_page_line(ward)
         yield from imports.import_lines(ward, row_count)
+        yield from councils.council_lines(ward)
         yield from pages.list_statement_lines(ward)
         yield from pages.page_statement_lines(few, many)
         yield searches.search_statement_line(few_in_search, many_in_search)

@@ -1,5 +1,6 @@
 """会議要録のページ: written utterance by utterance, checked, settled, published; members are never named."""
 
+import uuid
 from datetime import time
 
 import pytest
@@ -63,16 +64,25 @@ def test_minutes_begin_with_what_the_meeting_knows(secretary):
 def test_an_utterance_is_added_between_others_moved_on_edited_and_removed(secretary):
     minutes = begin_minutes(held(), actor=SYSTEM)
     first = minutes.utterances.first()
-    given = {"speaker": "委員", "text": "質問です。\n二つあります。", "item": first.item_id, "remark": ""}
-    added = secretary.post(f"{page('add_utterance', minutes)}?after={first.pk}", given)
-    assert added.status_code == 303
+    given = {
+        "speaker": "委員", "text": "質問です。\n二つあります。", "item": first.item_id, "remark": "",
+        "token": str(uuid.uuid4()),
+    }  # fmt: skip
+    added, again = (secretary.post(f"{page('add_utterance', minutes)}?after={first.pk}", given) for _ in range(2))
+    assert (added.status_code, again.headers["Location"]) == (303, added.headers["Location"])
     assert [one.speaker for one in minutes.utterances.all()][1] == "委員"
     said = minutes.utterances.get(speaker="委員")
     assert added.headers["Location"].endswith(f"#said-{said.pk}")
     assert secretary.get(page("edit_utterance", said)).context["form"]["text"].value() == "質問です。\n二つあります。"
-    secretary.post(page("edit_utterance", said), given | {"text": "質問です。"})
+    secretary.post(page("edit_utterance", said), given | {"text": "質問です。", "lock": 0})
     said.refresh_from_db()
     assert said.text == "質問です。"
+    stale = secretary.post(page("edit_utterance", said), given | {"text": "ほかの質問です。", "lock": 0})
+    assert (stale.status_code, "ほかの質問です。" in stale.content.decode()) == (422, True)
+    secretary.post(page("move_utterance", said), {"to": "up"})
+    assert minutes.utterances.first() == said
+    secretary.post(page("move_utterance", said), {"to": "up"})
+    assert minutes.utterances.first() == said
     secretary.post(page("remove_utterance", said))
     assert "質問です。" not in secretary.get(page("view_minutes", minutes)).content.decode()
 
@@ -81,8 +91,16 @@ def test_a_member_is_never_named_as_speaker(secretary):
     meeting = held()
     minutes = begin_minutes(meeting, actor=SYSTEM)
     surname = meeting.attendances.first().appointment.member.surname
-    for speaker in (surname, f"{surname}委員"):
-        answer = secretary.post(page("add_utterance", minutes), {"speaker": speaker, "text": "意見です。"})
+    for speaker in (
+        surname,
+        f"{surname}委員",
+        f"委員（{surname}）",
+        f"{surname} 委員",
+        f"{surname}花子委員",
+        f"{surname}氏",
+    ):
+        given = {"speaker": speaker, "text": "意見です。", "token": str(uuid.uuid4())}
+        answer = secretary.post(page("add_utterance", minutes), given)
         assert (answer.status_code, "委員の名です" in answer.content.decode()) == (422, True)
         assert "意見です。" in answer.content.decode()
     assert not Utterance.objects.filter(text="意見です。").exists()
@@ -90,7 +108,8 @@ def test_a_member_is_never_named_as_speaker(secretary):
 
 def test_open_marks_warn_before_it_is_settled_and_stay_with_a_reason(secretary):
     minutes = begin_minutes(held(), actor=SYSTEM)
-    secretary.post(page("add_utterance", minutes), {"speaker": "委員", "text": "世帯主の名前と（場所名？）が"})
+    given = {"speaker": "委員", "text": "世帯主の名前と（場所名？）が", "token": str(uuid.uuid4())}
+    secretary.post(page("add_utterance", minutes), given)
     assert secretary.post(page("send_minutes", minutes)).status_code == 303
     assert "（場所名？）" in secretary.get(page("settle_minutes", minutes)).content.decode()
     refused = secretary.post(page("settle_minutes", minutes), {"reason": ""})
@@ -115,7 +134,8 @@ def test_settled_minutes_are_not_written_in_until_they_are_sent_back_with_a_reas
     secretary.post(page("send_minutes", minutes))
     secretary.post(page("settle_minutes", minutes), {"reason": ""})
     said = minutes.utterances.first()
-    assert secretary.post(page("edit_utterance", said), {"speaker": "委員", "text": "あとから"}).status_code == 403
+    given = {"speaker": "委員", "text": "あとから", "lock": 0}
+    assert secretary.post(page("edit_utterance", said), given).status_code == 403
     assert "発言内容" in secretary.get(page("view_minutes", minutes)).content.decode()
     assert secretary.post(page("return_minutes", minutes), {"reason": ""}).status_code == 422
     assert secretary.post(page("return_minutes", minutes), {"reason": "発言者の誤り"}).status_code == 303
@@ -160,11 +180,11 @@ def test_a_file_goes_in_through_the_page_after_its_preview(secretary):
 def test_the_page_of_long_minutes_asks_no_more_than_that_of_short_ones(secretary, django_assert_num_queries):
     minutes = begin_minutes(held(), actor=SYSTEM)
     secretary.get(page("view_minutes", minutes))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         secretary.get(page("view_minutes", minutes))
     for number in range(20):
         Utterance(minutes=minutes, position=100 + number, speaker="委員", text="はい。").save_as(
             SYSTEM, action="add_utterance"
         )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         secretary.get(page("view_minutes", minutes))

@@ -112,6 +112,7 @@ EXCUSED = {
     "distribute_papers": "the papers' page, refused: tests/councils/test_paper_pages.py",
     "begin_minutes": "answers a POST and leads to the 要録",
     "print_minutes": "a PDF",
+    "move_utterance": "answers a POST and leads to the 要録",
     "remove_utterance": "answers a POST and leads to the 要録",
     "send_minutes": "answers a POST and leads to the 要録",
     "publish_minutes": "answers a POST and leads to the 要録",

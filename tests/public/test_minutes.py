@@ -60,6 +60,15 @@ def test_what_was_said_behind_closed_doors_is_not_published(client):
     assert "住所の話です。" not in text_of(client.get(address(minutes, "public_minutes_pdf")).content)
 
 
+def test_minutes_vanish_when_their_meeting_is_closed_to_the_public(client):
+    seed_layouts(SYSTEM)
+    minutes = publish_minutes(settled(sitting()), actor=SYSTEM)
+    meeting = minutes.meeting
+    meeting.is_public, meeting.closed_ground = False, "個人が分かるため"
+    meeting.save_as(SYSTEM, action="edit_meeting")
+    assert client.get(address(minutes)).status_code == 404
+
+
 def test_the_minutes_of_a_closed_meeting_are_not_published():
     meeting = sitting()
     meeting.is_public, meeting.closed_ground = False, "個人が分かるため"

@@ -1,7 +1,7 @@
 """資料一式: 次第 and 資料１…n with what is attached, as one PDF for the members (printing.md §7c)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 
@@ -18,12 +18,25 @@ from printing import output, sheets
 from printing.binding import Section, bind
 from printing.caching import render
 from printing.joining import Part
+from printing.models import SheetLayout
 from records.papers.packet import packet_parts
 
 CODE = "packet"
 ON_DESK = "机上配布"
 DRAFT = "未確定"
 Step = Callable[[int, int], None]
+
+
+@dataclass
+class _Run:
+    """One printing: what holds for all its papers."""
+
+    today: date
+    allow_missing: bool
+    printed: dict[str, str] = field(
+        default_factory=dict
+    )  # digest of an attachment → how the paper that has it is called
+    layouts: dict[str, SheetLayout] = field(default_factory=dict)  # of the free papers: all of the meeting's day
 
 
 class BrokenPaper(DomainError):
@@ -45,18 +58,17 @@ def print_packet(
 
     Raises MissingGlyphs, NoLayout, ContentChanged, BrokenPaper.
     """
-    papers = papers_of(meeting)
-    printed: dict[str, str] = {}
-    sections = [Section("次第", [_sheet_part(agenda.CODE, meeting, "次第", today, allow_missing)])]
+    papers, run = papers_of(meeting), _Run(today, allow_missing)
+    sections = [Section("次第", [_sheet_part(agenda.CODE, meeting, "次第", run)])]
     for done, paper in enumerate(papers, 1):
-        sections.append(_section(paper, today, allow_missing, printed))
+        sections.append(_section(paper, run))
         step(done, len(papers))
     return bind(sections, title=f"{meeting}資料", name=f"{_name(member)}委員" if member else "")
 
 
 def print_paper(paper: MeetingPaper, today: date, allow_missing: bool) -> bytes:
     """一つの資料の印刷, with what is attached. Raises as `print_packet`."""
-    section = _section(paper, today, allow_missing, {})
+    section = _section(paper, _Run(today, allow_missing))
     return bind([section], title=str(paper))
 
 
@@ -70,7 +82,14 @@ def papers_of(meeting: Meeting) -> list[MeetingPaper]:
         "paper__proposal__department__parent",
         "file",
     )
-    return list(rows.prefetch_related("paper__sections").order_by("number", "branch", "pk"))
+    return list(
+        rows.prefetch_related(
+            "paper__sections",
+            "attachments__file",
+            "attachments__same_as__file",
+            "attachments__same_as__paper__item__consultation",
+        ).order_by("number", "branch", "pk")
+    )
 
 
 def words_of(paper: MeetingPaper) -> str:
@@ -90,9 +109,9 @@ def _name(member: Attendance) -> str:
     return name
 
 
-def _section(paper: MeetingPaper, today: date, allow_missing: bool, printed: dict[str, str]) -> Section:
+def _section(paper: MeetingPaper, run: _Run) -> Section:
     try:
-        parts = [*_own(paper, today, allow_missing, printed), *_attached(paper, allow_missing)]
+        parts = [*_own(paper, run), *_attached(paper, run)]
         for part in parts:
             if part.is_foreign:
                 pikepdf.open(BytesIO(part.content)).close()
@@ -104,40 +123,47 @@ def _section(paper: MeetingPaper, today: date, allow_missing: bool, printed: dic
     return Section(f"{label_of(paper)}　{paper.title}", parts, label_of(paper), "・".join(notes))
 
 
-def _own(paper: MeetingPaper, today: date, allow_missing: bool, printed: dict[str, str]) -> Iterator[Part]:
+def _own(paper: MeetingPaper, run: _Run) -> Iterator[Part]:
     if paper.paper is not None:
         paper.paper.printed_number = label_of(paper)
         yield from packet_parts(
-            paper.paper, today, allow_missing, printed=printed, words=words_of(paper), render=render
+            paper.paper, run.today, run.allow_missing, printed=run.printed, words=words_of(paper), render=render
         )
     elif paper.item.amendment is not None and not paper.text and paper.file is None:
         paper.item.amendment.printed_number = label_of(paper)
-        yield _sheet_part(amendment.CODE, paper.item.amendment, paper.title, today, allow_missing)
+        yield _sheet_part(amendment.CODE, paper.item.amendment, paper.title, run)
     elif paper.file is not None:
         yield Part(paper.title, content_of(paper.file), is_foreign=True)
     else:
-        yield _sheet_part(meeting_paper.CODE, paper, paper.title, today, allow_missing)
+        yield _sheet_part(meeting_paper.CODE, paper, paper.title, run)
 
 
-def _attached(paper: MeetingPaper, allow_missing: bool) -> Iterator[Part]:
-    """PDFs behind the paper; what another paper has is named instead: 「以下資料は、…と同一のため省略する。」"""
+def _attached(paper: MeetingPaper, run: _Run) -> Iterator[Part]:
+    """PDFs behind the paper; what another paper has is named instead: 「以下資料は、…と同一のため省略する。」
+
+    What was named after a paper that is no longer laid before the meeting goes with the first that names it.
+    """
     omitted: dict[str, list[MeetingAttachment]] = {}
-    rows = paper.attachments.filter(is_removed=False).select_related("file", "same_as__paper__item__consultation")
-    for row in rows:
-        if row.file is not None:
-            yield Part(row.name, content_of(row.file), is_foreign=True)
-        else:
+    for row in [row for row in paper.attachments.all() if not row.is_removed]:
+        if row.is_printed_elsewhere:
             omitted.setdefault(words_of(row.same_as.paper), []).append(row)
+        elif row.same_as is not None and row.stored.digest in run.printed:
+            omitted.setdefault(run.printed[row.stored.digest], []).append(row)
+        else:
+            run.printed.setdefault(row.stored.digest, words_of(paper))
+            yield Part(row.name, content_of(row.stored), is_foreign=True)
     if omitted:
         fragment = render_to_string("records/_sheet_omitted.html", {"groups": list(omitted.items())})
-        (checked,) = output.checked([fragment], allow_missing=allow_missing)
+        (checked,) = output.checked([fragment], allow_missing=run.allow_missing)
         yield Part("同一のため省略", render([checked], title="同一のため省略"))
 
 
-def _sheet_part(code: str, row: object, bookmark: str, today: date, allow_missing: bool) -> Part:
+def _sheet_part(code: str, row: object, bookmark: str, run: _Run) -> Part:
     sheet = sheets.get(code)
-    fragment = sheets.render_fragment(sheet, sheet.values(row), sheets.layout_for(sheet, row, today=today))
-    (checked,) = output.checked([fragment], allow_missing=allow_missing)
+    if code not in run.layouts:
+        run.layouts[code] = sheets.layout_for(sheet, row, today=run.today)
+    fragment = sheets.render_fragment(sheet, sheet.values(row), run.layouts[code])
+    (checked,) = output.checked([fragment], allow_missing=run.allow_missing)
     return Part(bookmark, render([checked], title=bookmark))
 
 

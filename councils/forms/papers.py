@@ -14,6 +14,11 @@ from records.texts import text_up_to
 _NUMBER = {"class": "num-in", "inputmode": "numeric"}
 
 
+def uploaded(file: Any) -> dict[str, Any]:
+    """What a service takes of an uploaded file; nothing of none."""
+    return {"content": file.read(), "file_name": file.name} if file else {}
+
+
 class PaperForm(WardForm):
     """会議資料の編集."""
 
@@ -38,6 +43,12 @@ class PaperForm(WardForm):
         validators=[text_up_to(MAX_FREE_PAPER)],
         help_text="１ 見出し、（１）項目、・箇条、【　】のまとまり。Wordから貼り付けられます。",
     )
+    file = forms.FileField(
+        label="PDFの差しかえ",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        help_text="選ばなければ、いまのPDFのままです。配布したものは変わりません。",
+    )
     on_desk = forms.BooleanField(label="机上配布", required=False)
     is_ready = forms.BooleanField(label="この資料を確定する", required=False)
     lock = forms.IntegerField(widget=forms.HiddenInput)
@@ -49,16 +60,20 @@ class PaperForm(WardForm):
                 del self.fields[name]
         if paper.paper_id:
             del self.fields["is_ready"]
+        if not paper.file_id:
+            del self.fields["file"]
 
     @classmethod
     def of(cls, paper: MeetingPaper) -> dict[str, Any]:
         """What the boxes show."""
-        return {name: getattr(paper, name) for name in cls.base_fields} | {"branch": paper.branch or None}
+        names = [name for name in cls.base_fields if name != "file"]
+        return {name: getattr(paper, name) for name in names} | {"branch": paper.branch or None}
 
     def arguments(self) -> dict[str, Any]:
         """The service's arguments."""
         given = {"is_ready": False, **self.cleaned_data}
-        return given | {"branch": given["branch"] or 0}
+        file = given.pop("file", None)
+        return given | {"branch": given["branch"] or 0} | uploaded(file)
 
 
 class AddPaperForm(WardForm):
@@ -88,6 +103,12 @@ class AddPaperForm(WardForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"].queryset = meeting.items.filter(is_removed=False)
+
+    def arguments(self) -> dict[str, Any]:
+        """The service's arguments."""
+        given = dict(self.cleaned_data)
+        file = given.pop("file")
+        return given | {"branch": given["branch"] or 0} | uploaded(file)
 
 
 class AttachForm(WardForm):
@@ -120,6 +141,14 @@ class AttachForm(WardForm):
 
 
 class DistributeForm(WardForm):
-    """配布."""
+    """配布: the whole packet, or one paper alone (as on the desk of the day)."""
 
+    paper = forms.ModelChoiceField(
+        label="配布するもの", queryset=MeetingPaper.objects.none(), required=False, empty_label="資料一式"
+    )
     note = forms.CharField(label="注記", required=False, max_length=200, help_text="例：事前送付、当日机上配布")
+    allow_missing = forms.BooleanField(label="字体にない文字は〓で印刷する", required=False)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].queryset = meeting.papers.filter(is_removed=False)

@@ -109,6 +109,16 @@ class MeetingAttachment(OfMeeting, TrackedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def stored(self) -> StoredFile:
+        """The PDF, whichever of the two papers has it."""
+        return self.file or self.same_as.file
+
+    @property
+    def is_printed_elsewhere(self) -> bool:
+        """Whether another paper prints it; not when that paper was taken off the meeting."""
+        return self.same_as is not None and not self.same_as.paper.is_removed
+
 
 class Distribution(OfMeeting, TrackedModel):
     """配布: what the members got, as the PDF itself with its digest; it can always be fetched again."""

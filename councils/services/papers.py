@@ -44,7 +44,8 @@ def add_paper(
     branch: int = 0,
     paper: Paper | None = None,
     text: str = "",
-    file: StoredFile | None = None,
+    content: bytes | None = None,
+    file_name: str = "",
     dated: str = "",
     senders: str = "",
     on_desk: bool = False,
@@ -52,9 +53,10 @@ def add_paper(
 ) -> MeetingPaper:
     """資料の追加: under `number`, else the next in the order of submission; independent of the agenda's order.
 
-    Raises ValidationError for a 資料番号 that the meeting has already.
+    `content`: a PDF from elsewhere, kept with the paper or not at all. Raises FileRefused, and ValidationError for a
+    資料番号 that the meeting has already.
     """
-    meeting = item.meeting
+    meeting = _held(item.meeting)
     rules.require(actor, "add_meeting_paper", meeting)
     row = MeetingPaper(
         meeting=meeting,
@@ -65,7 +67,7 @@ def add_paper(
         title=title,
         paper=paper,
         text=text,
-        file=file,
+        file=_stored(file_name, content, actor),
         dated=dated,
         senders=senders,
         on_desk=on_desk,
@@ -78,6 +80,7 @@ def add_paper(
 @transaction.atomic
 def number_file_papers(meeting: Meeting, *, actor: Actor) -> list[MeetingPaper]:
     """案件の資料の付番: every paper of a file on the agenda that has no 資料番号 yet, in the order of submission."""
+    meeting = _held(meeting)
     rules.require(actor, "number_file_papers", meeting)
     numbered = set(meeting.papers.filter(is_removed=False).values_list("paper", flat=True))
     items = meeting.items.filter(is_removed=False, proposal__isnull=False).select_related("proposal", "meeting")
@@ -104,15 +107,22 @@ def edit_paper(
     text: str = "",
     dated: str = "",
     senders: str = "",
+    content: bytes | None = None,
+    file_name: str = "",
 ) -> MeetingPaper:
-    """会議資料の編集. Raises StaleEdit, PaperOfFile (words for a file's paper), ValidationError (a number twice)."""
+    """会議資料の編集; `content`: the PDF that takes the place of the one that was there.
+
+    Raises StaleEdit, PaperOfFile (words or a PDF for a file's paper), FileRefused, ValidationError (a number twice).
+    """
+    _held(row.meeting)
     row = MeetingPaper.objects.select_for_update(of=("self",)).select_related("meeting", "item").get(pk=row.pk)
     rules.require(actor, "edit_meeting_paper", row)
     row.check_lock(lock)
-    if row.paper_id and text:
+    if row.paper_id and (text or content is not None):
         raise PaperOfFile(row)
     row.number, row.branch, row.title, row.on_desk, row.is_ready = number, branch, title, on_desk, is_ready
     row.text, row.dated, row.senders = text, dated, senders
+    row.file = _stored(file_name, content, actor) or row.file
     row.full_clean()
     return row.save_as(actor, action="edit_meeting_paper")
 
@@ -137,7 +147,7 @@ def attach(
 ) -> MeetingAttachment:
     """会議資料の添付: a PDF, or one that another paper has (printed once). Raises FileRefused, ValidationError."""
     rules.require(actor, "attach_to_paper", row)
-    stored = files.store(file_name, content, actor=actor, purpose=PAPERS) if content is not None else None
+    stored = _stored(file_name, content, actor)
     attachment = MeetingAttachment(paper=row, name=name, file=stored, same_as=same_as, position=row.attachments.count())
     attachment.full_clean()
     return attachment.save_as(actor, action="attach_to_paper")
@@ -185,3 +195,12 @@ def require_distributable(meeting: Meeting, paper: MeetingPaper | None = None) -
         remarks = [*without_paper(parts), *remarks]
     if remarks:
         raise NotDistributable([f"{remark.words.removesuffix('。')}。" for remark in remarks])
+
+
+def _held(meeting: Meeting) -> Meeting:
+    """The meeting, held until the end of the transaction: of two who give the same 資料番号, the second is told."""
+    return Meeting.objects.select_for_update(of=("self",)).select_related("body", "term").get(pk=meeting.pk)
+
+
+def _stored(name: str, content: bytes | None, actor: Actor) -> StoredFile | None:
+    return files.store(name, content, actor=actor, purpose=PAPERS) if content is not None else None

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common.views import answer_form, go_to
 from councils import distributing
-from councils.forms.papers import AddPaperForm, AttachForm, DistributeForm, PaperForm
-from councils.keeping import PAPERS
+from councils.forms.papers import AddPaperForm, AttachForm, DistributeForm, PaperForm, uploaded
 from councils.models import Meeting, MeetingAttachment, MeetingPaper
 from councils.packet import print_packet as bind_packet
 from councils.packet import print_paper
@@ -21,7 +20,6 @@ from councils.readiness import unfinished_papers
 from councils.sections import meeting_frame
 from councils.services import papers as services
 from councils.views.steps import answer_step, find_meeting, tell
-from files import services as files
 from history.errors import DomainError
 from organization import rules
 from printing.answering import answer_pdf
@@ -41,7 +39,8 @@ _ACTIONS = [
 @require_GET
 def meeting_papers(request: HttpRequest, pk: int) -> HttpResponse:
     """会議資料: in the order of their numbers."""
-    return _page(request, find_meeting(request, SECTION, pk), DistributeForm())
+    meeting = find_meeting(request, SECTION, pk)
+    return _page(request, meeting, DistributeForm(meeting=meeting))
 
 
 @require_POST
@@ -61,20 +60,16 @@ def add_meeting_paper(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_meeting(request, "add_meeting_paper", pk)
     form = AddPaperForm(request.POST or None, request.FILES or None, meeting=meeting)
 
-    def service(*, actor: Any, file: Any, branch: int | None, **given: Any) -> MeetingPaper:
-        stored = files.store(file.name, file.read(), actor=actor, purpose=PAPERS) if file else None
-        return services.add_paper(**given, branch=branch or 0, file=stored, actor=actor)
-
     def done(paper: MeetingPaper) -> str:
         return reverse(SECTION if paper.file_id else "edit_meeting_paper", args=[pk if paper.file_id else paper.pk])
 
-    return _step(request, meeting, form, "資料の追加", "加える", service, done=done)
+    return _step(request, meeting, form, "資料の追加", "加える", services.add_paper, done=done)
 
 
 def edit_meeting_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """会議資料の編集."""
     paper = _find(request, "edit_meeting_paper", pk)
-    form = PaperForm(request.POST or None, paper=paper, initial=PaperForm.of(paper))
+    form = PaperForm(request.POST or None, request.FILES or None, paper=paper, initial=PaperForm.of(paper))
     return _step(
         request, paper.meeting, form, "資料の編集", "保存", partial(services.edit_paper, paper), about=str(paper)
     )
@@ -95,8 +90,7 @@ def attach_to_paper(request: HttpRequest, pk: int) -> HttpResponse:
     form = AttachForm(request.POST or None, request.FILES or None, paper=paper)
 
     def service(*, actor: Any, name: str, file: Any, same_as: MeetingAttachment | None) -> MeetingAttachment:
-        content, file_name = (file.read(), file.name) if file else (None, "")
-        return services.attach(paper, name=name, content=content, file_name=file_name, same_as=same_as, actor=actor)
+        return services.attach(paper, name=name, same_as=same_as, actor=actor, **uploaded(file))
 
     return _step(request, paper.meeting, form, "資料の添付", "添付する", service, about=str(paper))
 
@@ -131,9 +125,9 @@ def print_packet(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def distribute_papers(request: HttpRequest, pk: int) -> HttpResponse:
-    """資料一式の配布, in the background."""
+    """資料の配布, in the background: the packet or one paper."""
     meeting = find_meeting(request, "distribute_papers", pk)
-    form = DistributeForm(request.POST)
+    form = DistributeForm(request.POST, meeting=meeting)
     if form.is_valid():
         try:
             job = distributing.start(meeting, **form.cleaned_data, owner=request.user)
@@ -156,7 +150,7 @@ def _page(request: HttpRequest, meeting: Meeting, form: DistributeForm) -> HttpR
     papers = list(
         meeting.papers.filter(is_removed=False)
         .select_related("item", "paper__proposal", "file")
-        .prefetch_related("attachments__file", "attachments__same_as__paper")
+        .prefetch_related("attachments__file", "attachments__same_as__paper", "attachments__same_as__file")
     )
     drafts = {row.pk for row in papers if any(unfinished_papers([row]))}
     context: dict[str, Any] = {
@@ -164,17 +158,13 @@ def _page(request: HttpRequest, meeting: Meeting, form: DistributeForm) -> HttpR
         "rows": [
             (row, [one for one in row.attachments.all() if not one.is_removed], row.pk in drafts) for row in papers
         ],
-        "bare": meeting.items.filter(is_removed=False, papers=None),
+        "bare": meeting.items.filter(is_removed=False).exclude(papers__is_removed=False),
         "may": rules.allowed(request.user, _ACTIONS, meeting),
         "form": form,
         "distributions": meeting.distributions.select_related("file", "paper"),
         "members": meeting.attendances.select_related("appointment__member"),
     }
     return answer_form(request, "councils/papers.html", context, invalid=form.is_bound)
-
-
-def _kept(paper: MeetingPaper) -> list[MeetingAttachment]:
-    return [one for one in paper.attachments.all() if not one.is_removed]
 
 
 def _find(request: HttpRequest, action: str, pk: int) -> MeetingPaper:

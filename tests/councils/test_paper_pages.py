@@ -7,12 +7,15 @@ import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from councils.models import Distribution, Meeting, MeetingAttachment, MeetingPaper
 from councils.packet import print_packet
-from councils.services.papers import add_paper, attach, distribute
+from councils.services.papers import add_paper, attach
+from files.models import StoredFile
 from files.services import content_of
 from history.writing import SYSTEM
 from notices import jobs
@@ -123,6 +126,41 @@ def test_an_attachment_of_two_papers_is_printed_once_and_named_the_second_time(m
     assert "以下資料は、資料１の資料と同一のため省略する。" in text
 
 
+def test_an_attachment_whose_paper_was_taken_off_goes_with_the_first_that_names_it(secretary, meeting):
+    rows = [
+        add_paper(told(meeting, title), title=title, text="本文", is_ready=True, actor=SYSTEM)
+        for title in ("一つめ", "二つめ", "三つめ")
+    ]
+    row = attach(rows[0], name="特記事項", content=sheet_of("守ること"), file_name="特記.pdf", actor=SYSTEM)
+    for other in rows[1:]:
+        attach(other, name="特記事項", same_as=row, actor=SYSTEM)
+    assert secretary.post(page("remove_meeting_paper", rows[0])).status_code == 303
+    text = "".join(pages_of(print_packet(meeting, timezone.localdate(), False)))
+    assert text.count("守ること") == 1
+    assert "以下資料は、資料２の資料と同一のため省略する。" in text
+    assert "資料1と同一" not in secretary.get(page("meeting_papers", meeting)).content.decode()
+
+
+def test_an_item_whose_paper_was_taken_off_is_named_as_without_one(secretary, meeting):
+    paper = add_paper(told(meeting, "監査"), title="監査", text="本文", actor=SYSTEM)
+    secretary.post(page("remove_meeting_paper", paper))
+    assert [item.title for item in secretary.get(page("meeting_papers", meeting)).context["bare"]] == ["監査"]
+
+
+def test_printing_asks_the_same_however_many_papers_there_are(meeting, django_assert_num_queries):
+    def add(numbers):
+        for number in numbers:
+            paper = add_paper(told(meeting, f"報告{number}"), title="報告", text="本文", is_ready=True, actor=SYSTEM)
+            attach(paper, name="別紙", content=sheet_of("別紙"), file_name="別紙.pdf", actor=SYSTEM)
+
+    add(range(2))
+    with CaptureQueriesContext(connection) as few:
+        print_packet(meeting, timezone.localdate(), False)
+    add(range(2, 7))
+    with django_assert_num_queries(len(few)):
+        print_packet(meeting, timezone.localdate(), False)
+
+
 def test_a_members_copy_bears_the_name(secretary, meeting):
     add_paper(told(meeting), title="監査について", text="本文", is_ready=True, actor=SYSTEM)
     member = meeting.attendances.first()
@@ -161,6 +199,9 @@ def test_a_number_twice_is_refused_and_a_branch_is_not(secretary, meeting):
     given = {"item": item.pk, "title": "二つめ", "number": "54", "branch": ""}
     refused = secretary.post(page("add_meeting_paper", meeting), given)
     assert (refused.status_code, "すでに使われています" in refused.content.decode()) == (422, True)
+    with_pdf = given | {"file": SimpleUploadedFile("監査.pdf", sheet_of("監査の結果"))}
+    assert secretary.post(page("add_meeting_paper", meeting), with_pdf).status_code == 422
+    assert not StoredFile.objects.exists()
     assert secretary.post(page("add_meeting_paper", meeting), given | {"branch": "1"}).status_code == 303
     assert [row.label for row in meeting.papers.all()] == ["資料54", "資料54-1"]
 
@@ -177,6 +218,19 @@ def test_a_pdf_goes_in_as_a_paper_and_what_is_none_is_refused(secretary, meeting
     assert "監査の結果" in pages_of(answer.content)[0]
 
 
+def test_another_pdf_takes_the_place_of_the_one_of_a_paper(secretary, meeting):
+    paper = add_paper(told(meeting), title="監査", content=sheet_of("古い結果"), file_name="監査.pdf", actor=SYSTEM)
+    given = {"number": "1", "title": "監査", "is_ready": "on", "lock": "0"}
+    bad = secretary.post(page("edit_meeting_paper", paper), given | {"file": SimpleUploadedFile("x.pdf", b"MZ")})
+    assert bad.status_code == 422
+    new = SimpleUploadedFile("監査.pdf", sheet_of("新しい結果"))
+    assert secretary.post(page("edit_meeting_paper", paper), given | {"file": new}).status_code == 303
+    paper.refresh_from_db()
+    assert "新しい結果" in pages_of(content_of(paper.file))[0]
+    assert secretary.post(page("edit_meeting_paper", paper), given | {"lock": paper.lock}).status_code == 303
+    assert MeetingPaper.objects.get().file == paper.file
+
+
 def test_an_attachment_is_a_pdf_or_the_same_as_another_never_both_nor_neither(secretary, meeting):
     paper = add_paper(told(meeting), title="監査", text="本文", actor=SYSTEM)
     answer = secretary.post(page("attach_to_paper", paper), {"name": "別紙"})
@@ -188,22 +242,46 @@ def test_an_attachment_is_a_pdf_or_the_same_as_another_never_both_nor_neither(se
     assert "別紙" not in secretary.get(page("meeting_papers", meeting)).content.decode()
 
 
-def test_one_paper_is_distributed_by_itself(meeting):
-    paper = add_paper(told(meeting), title="監査", text="本文", is_ready=True, actor=SYSTEM)
+def test_one_paper_is_distributed_by_itself(secretary, meeting):
+    paper = add_paper(told(meeting), title="監査", text="監査の結果", is_ready=True, on_desk=True, actor=SYSTEM)
     told(meeting, "まだ資料のない報告")
-    made = distribute(meeting, sheet_of("監査"), paper=paper, actor=SYSTEM)
+    given = {"paper": paper.pk, "note": "当日机上配布"}
+    assert secretary.post(page("distribute_papers", meeting), given).status_code == 303
+    jobs.run(Job.objects.get().pk)
+    made = Distribution.objects.get()
     assert (made.paper, made.pages) == (paper, 1)
+    assert "監査の結果" in pages_of(content_of(made.file))[0]
+
+
+def test_a_paper_taken_off_after_it_was_to_be_distributed_is_told(secretary, meeting):
+    paper = add_paper(told(meeting), title="監査", text="本文", is_ready=True, actor=SYSTEM)
+    secretary.post(page("distribute_papers", meeting), {"paper": paper.pk, "note": ""})
+    secretary.post(page("remove_meeting_paper", paper))
+    jobs.run(Job.objects.get().pk)
+    assert "すでに取りやめ" in Job.objects.get().message
+    assert not Distribution.objects.exists()
+
+
+def test_a_character_without_a_shape_is_named_and_distributed_as_a_mark_when_allowed(secretary, meeting):
+    add_paper(told(meeting), title="監査", text="外字\ue000です", is_ready=True, actor=SYSTEM)
+    secretary.post(page("distribute_papers", meeting), {"note": ""})
+    jobs.run(Job.objects.get().pk)
+    assert "字体にない文字" in Job.objects.get().message
+    assert not Distribution.objects.exists()
+    secretary.post(page("distribute_papers", meeting), {"note": "", "allow_missing": "on"})
+    jobs.run(Job.objects.order_by("-pk").first().pk)
+    assert "外字〓です" in "".join(pages_of(content_of(Distribution.objects.get().file)))
 
 
 def test_the_list_of_papers_asks_the_same_however_many_there_are(secretary, meeting, django_assert_num_queries):
     for number in range(2):
         add_paper(told(meeting, f"報告{number}"), title=f"報告{number}", text="本文", actor=SYSTEM)
     secretary.get(page("meeting_papers", meeting))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         secretary.get(page("meeting_papers", meeting))
     for number in range(2, 9):
         add_paper(told(meeting, f"報告{number}"), title=f"報告{number}", text="本文", actor=SYSTEM)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         secretary.get(page("meeting_papers", meeting))
 
 

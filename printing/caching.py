@@ -3,7 +3,7 @@
 A changed 資料 then costs one print, not that of the whole packet (printing.md §7c).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 
@@ -21,10 +21,25 @@ def render(fragments: Sequence[str], *, title: str, pictures: Mapping[str, bytes
     for text in (title, *fragments, *sorted(pictures or ())):
         digest.update(text.encode())
         digest.update(b"\0")
-    store, key = caches[CACHE], digest.hexdigest()
+    return _kept(digest.hexdigest(), lambda: pdf.render(fragments, title=title, pictures=pictures))
+
+
+def write(document: str, styles: str) -> bytes:
+    """The PDF of a whole HTML `document` under `styles` alone; from the cache where it is there."""
+    digest = sha256("\0".join([weasyprint.__version__, styles, document]).encode())
+
+    def made() -> bytes:
+        sheet = weasyprint.CSS(string=styles, font_config=pdf.fonts())
+        return weasyprint.HTML(string=document).write_pdf(stylesheets=[sheet], font_config=pdf.fonts())
+
+    return _kept(digest.hexdigest(), made)
+
+
+def _kept(key: str, made: Callable[[], bytes]) -> bytes:
+    store = caches[CACHE]
     content = store.get(key)
     if content is None:
-        content = pdf.render(fragments, title=title, pictures=pictures)
+        content = made()
         store.set(key, content)
     return content
 

@@ -75,7 +75,7 @@ def _meeting_with_papers(count: int) -> Meeting:
         body=body, term=term, held_on=date(2022, 12, 1), number=999, token=uuid.uuid4(), actor=SYSTEM
     )
     block = add_block(meeting, kind=BlockKind.REPORT, actor=SYSTEM)
-    text = "\n".join(f"（{number}）{LINE}" for number in range(1, 28 * PAGES_OF_PAPER))
+    text = "\n".join(f"（{number}）{LINE}" for number in range(1, 36 * PAGES_OF_PAPER))
     attachment = pdf.render([f'<article class="sheet"><p>別紙{page}</p></article>' for page in range(4)], title="別紙")
     for number in range(count):
         item = add_item(block, title=f"報告{number}", actor=SYSTEM)

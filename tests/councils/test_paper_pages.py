@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from weasyprint.document import Document
 
 from councils.models import Distribution, Meeting, MeetingAttachment, MeetingPaper
 from councils.packet import print_packet
@@ -21,7 +22,7 @@ from history.writing import SYSTEM
 from notices import jobs
 from notices.models import Job
 from organization.models import Role
-from printing import caching, pdf
+from printing import pdf
 from printing.layouts import seed_layouts
 from records.demo import load_ward
 from tests.councils.sittings import sitting, told
@@ -94,16 +95,15 @@ def test_a_changed_paper_costs_one_print(meeting, monkeypatch):
     for number in range(3):
         add_paper(told(meeting, f"報告{number}"), title=f"報告{number}", text="本文", is_ready=True, actor=SYSTEM)
     print_packet(meeting, timezone.localdate(), False)
-    printed = []
-    real = pdf.render
-    monkeypatch.setattr(
-        caching.pdf, "render", lambda *args, **given: printed.append(given["title"]) or real(*args, **given)
-    )
+    written = []
+    real = Document.write_pdf
+    monkeypatch.setattr(Document, "write_pdf", lambda *args, **given: written.append(1) or real(*args, **given))
     row = meeting.papers.get(number=2)
     row.text = "直した本文"
     row.save_as(SYSTEM, action="edit_meeting_paper")
-    print_packet(meeting, timezone.localdate(), False)
-    assert printed == ["報告1"]
+    content = print_packet(meeting, timezone.localdate(), False)
+    assert len(written) == 1  # not the stamps either: no page has moved
+    assert "直した本文" in pages_of(content)[2]
 
 
 def test_pages_from_elsewhere_are_stamped_also_when_they_are_turned(meeting):

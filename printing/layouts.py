@@ -33,9 +33,10 @@ def seed_layouts(actor: Actor) -> "list[SheetLayout]":
     """様式の版の初期登録: write the seeds that are not there yet, one history row each; answers those written."""
     from printing.models import SheetLayout
 
+    there = set(SheetLayout.objects.values_list("code", "valid_from"))
     written = []
     for seed in read_seeds():
-        if SheetLayout.objects.filter(code=seed["code"], valid_from=seed["valid_from"]).exists():
+        if (seed["code"], seed["valid_from"]) in there:
             continue
         layout = SheetLayout(**seed)
         layout.full_clean()

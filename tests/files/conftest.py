@@ -48,6 +48,7 @@ SAMPLES = {
     FileType.JPEG: picture("JPEG"),
     FileType.XLSX: WORKBOOK,
     FileType.CSV: "番号,名称\n0119-01,収納\n".encode("cp932"),
+    FileType.TEXT: "会議要録\n（委員） 伺います。\n".encode(),
 }
 
 

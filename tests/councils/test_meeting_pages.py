@@ -159,7 +159,7 @@ def test_opening_calls_the_roster_of_the_day(secretary):
 
 
 def test_a_cancelled_meeting_gives_its_files_and_its_number_back(secretary):
-    meeting, proposal = planned(), accepted()
+    meeting, proposal = meeting_of(TermFactory()), accepted()
     consulted(meeting, proposal)
     assert secretary.post(page("cancel_meeting", meeting), {"reason": ""}).status_code == 422
     assert secretary.post(page("cancel_meeting", meeting), {"reason": "委員の都合"}).status_code == 303

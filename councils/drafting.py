@@ -21,7 +21,7 @@ def headings_of(meeting: Meeting) -> dict[str, str]:
         .select_related("member")
         .order_by("attendances__position", "pk")
     )
-    roster = Appointment.objects.filter(attendances__meeting=meeting).select_related("member")
+    roster = Appointment.objects.filter(attendances__in=meeting.attendances.seated()).select_related("member")
     titles = meeting.ward_attendees.filter(is_removed=False).values_list("title", flat=True)
     return {
         "title": f"{meeting.numbering.translate(_FULL)}{meeting.body.name}会議要録",

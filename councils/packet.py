@@ -104,7 +104,7 @@ def label_of(paper: MeetingPaper) -> str:
 
 
 def _name(member: Attendance) -> str:
-    roster = [row.appointment for row in member.meeting.attendances.select_related("appointment__member")]
+    roster = [row.appointment for row in member.meeting.attendances.seated().select_related("appointment__member")]
     (name,) = names_of([member.appointment], among=roster)
     return name
 

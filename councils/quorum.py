@@ -2,8 +2,11 @@
 
 from datetime import time
 
+from councils.errors import NoBodyRule
 from councils.models import Attendance, Meeting, Quorum
 from councils.numbering import rule_of
+
+NO_RULE = "開催日に審議体の定めがありません"
 
 
 def members_present(meeting: Meeting, at: time | None) -> int:
@@ -16,9 +19,19 @@ def members_present(meeting: Meeting, at: time | None) -> int:
 
 
 def quorum_needed(meeting: Meeting) -> int | None:
-    """定足数 of the day by the body's rule, over all members asked; None where there is none."""
-    members = meeting.attendances.count()
+    """定足数 of the day by the body's rule, over all members asked; None where there is none. Raises NoBodyRule."""
+    members = meeting.attendances.seated().count()
     return needed_of(rule_of(meeting.body, meeting.held_on).quorum, members)
+
+
+def quorum_shown(meeting: Meeting) -> tuple[int | None, str]:
+    """定足数 for a page: the number, and the words for it; also where no rule is in force (any more) on the day."""
+    members = meeting.attendances.seated().count()
+    try:
+        needed = needed_of(rule_of(meeting.body, meeting.held_on).quorum, members)
+    except NoBodyRule:
+        return None, NO_RULE
+    return needed, "定めなし" if needed is None else f"{needed}人（委員 {members}人）"
 
 
 def needed_of(quorum: str, members: int) -> int | None:

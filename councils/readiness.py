@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from councils.agenda import Line, Part, fullwidth
+from councils.errors import NoBodyRule
 from councils.models import Answer, BlockKind, Consultation, Meeting, MeetingPaper
-from councils.quorum import quorum_needed
+from councils.quorum import NO_RULE, quorum_shown
 from records.states import Status
 
 # The file stands where its paper may be laid before the council.
@@ -25,10 +26,13 @@ class Remark:
 
 def remarks(meeting: Meeting, parts: Sequence[Part]) -> list[Remark]:
     """All that is missing, the meeting itself first; `parts` is its agenda as read. Statements do not grow with it."""
+    needed, quorum_words = quorum_shown(meeting)
     papers = list(meeting.papers.filter(is_removed=False).select_related("paper__proposal", "item"))
     return [
         *missing_words(meeting, parts),
-        *too_few_coming(meeting, quorum_needed(meeting)),
+        *without_rule(meeting, quorum_words),
+        *too_few_coming(meeting, needed),
+        *without_seat(meeting),
         *withdrawn_files(parts),
         *without_number(parts),
         *number_gaps(meeting, parts),
@@ -54,9 +58,22 @@ def missing_words(meeting: Meeting, parts: Sequence[Part]) -> Iterator[Remark]:
             yield Remark(words, reverse("edit_agenda_block", args=[part.block.pk]))
 
 
+def without_rule(meeting: Meeting, quorum_words: str) -> Iterator[Remark]:
+    """No rule of the body is in force on the day: nothing says how it counts and how many must come."""
+    if quorum_words == NO_RULE:
+        yield Remark(str(NoBodyRule(meeting.body, meeting.held_on)), reverse("view_meeting", args=[meeting.pk]))
+
+
+def without_seat(meeting: Meeting) -> Iterator[Remark]:
+    """Members on the list of the meeting whose seat does not cover its day (any more): they do not count."""
+    rows = meeting.attendances.exclude(pk__in=meeting.attendances.seated()).select_related("appointment__member")
+    if names := "、".join(str(row) for row in rows):
+        yield Remark(f"{names}は、開催日には委嘱されていません。", reverse("meeting_attendance", args=[meeting.pk]))
+
+
 def too_few_coming(meeting: Meeting, needed: int | None) -> Iterator[Remark]:
     """Fewer members have answered that they come than the quorum `needed`; nothing while nobody was asked."""
-    answers = list(meeting.attendances.values_list("answer", flat=True))
+    answers = list(meeting.attendances.seated().values_list("answer", flat=True))
     if needed is None or not answers:
         return
     coming, silent = sum(answer in _COMING for answer in answers), answers.count(Answer.NONE)

@@ -36,7 +36,10 @@ MEMBERS = {
     "member_list": Rule("委員の名簿", _READ),
     "appoint_member": Rule("委員の委嘱", keepers()),
     "edit_appointment": Rule("委嘱の編集", keepers()),
+    "view_member": Rule("委員を見る", _READ),
     "hold_office": Rule("役職の就任", keepers()),
+    "edit_office": Rule("役職の編集", keepers()),
+    "remove_office": Rule("役職の取消し", keepers()),
 }
 
 # 出欠: before and during the meeting; afterwards what was wrong is put right in the same place.

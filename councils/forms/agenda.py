@@ -1,5 +1,6 @@
 """次第の入力らん."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,6 +52,7 @@ class ItemForm(WardForm):
             "presenter": item.presenter,
             "is_closed": not item.is_public,
             "closed_ground": item.closed_ground,
+            "lock": item.lock,
         }
 
     def clean(self) -> dict[str, Any]:
@@ -66,6 +68,12 @@ class ItemForm(WardForm):
         return given | {"is_public": not given.pop("is_closed")}
 
 
+class EditItemForm(ItemForm):
+    """議題の編集."""
+
+    lock = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class AddItemForm(ItemForm):
     """議題の追加: what is no file."""
 
@@ -74,10 +82,12 @@ class AddItemForm(ItemForm):
     amendment = forms.ModelChoiceField(
         label="条例改正", queryset=Amendment.objects.none(), required=False, help_text="種類が条例改正のとき"
     )
+    token = forms.UUIDField(widget=forms.HiddenInput)
     field_order = ("block", "subject", "amendment", "title")
 
     def __init__(self, *args: Any, meeting: Meeting, parts: Sequence[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4
         amendments = Amendment.objects.filter(body=meeting.body_id)
         self.fields["amendment"].queryset = amendments  # type: ignore[attr-defined]
         if not amendments.exists():

@@ -1,6 +1,7 @@
 """会議と出欠の入力らん."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from common.formfields import ClockField, WholeDateField
 from common.forms import WardForm
 from councils import stretches
 from councils.models import AgendaItem, Answer, Attendance, Body, Meeting, Office, Term
-from councils.services.attendance import Entry, stretches_of
+from councils.services.attendance import Entry, Row, saved_row, stretches_of
 from councils.services.meetings import EDITABLE
 from records.forms.records import ECHO, area
 from records.texts import long_text, reason_text
@@ -102,7 +103,10 @@ class CancelMeetingForm(WardForm):
 
 
 class AttendanceForm(WardForm):
-    """出欠: one row of boxes for each member of the roster."""
+    """出欠: one row of boxes for each member of the roster.
+
+    Each box carries what it showed: whom somebody else changed meanwhile is not put back by this form.
+    """
 
     CAME = [("", "（未記入）"), ("yes", "出席"), ("no", "欠席")]
 
@@ -110,24 +114,25 @@ class AttendanceForm(WardForm):
         super().__init__(*args, **kwargs)
         self.attendances = attendances
         for row in attendances:
-            came = {None: "", True: "yes", False: "no"}[row.came]
-            self._box(row, "answer", "回答", forms.ChoiceField, choices=Answer.choices, initial=row.answer)
-            note = self._box(row, "note", "注記", forms.CharField, required=False, max_length=200)
-            note.initial = row.answer_note
-            self._box(row, "came", "出席", forms.ChoiceField, choices=self.CAME, required=False, initial=came)
-            when = self._box(row, "when", "在席の時間", forms.CharField, required=False, max_length=100)
-            when.initial = stretches.format_stretches(stretches_of(row))
+            self._box(row, "answer", "回答", forms.ChoiceField, choices=Answer.choices)
+            self._box(row, "note", "注記", forms.CharField, required=False, max_length=200)
+            self._box(row, "came", "出席", forms.ChoiceField, choices=self.CAME, required=False)
+            self._box(row, "when", "在席の時間", forms.CharField, required=False, max_length=100)
+            for name, value in self._boxes_of(row).items():
+                self.fields[f"{name}-{row.pk}"].initial = value
 
-    def _box(self, row: Attendance, name: str, label: str, kind: Any, **options: Any) -> forms.Field:
-        field = kind(label=f"{label}：{row.appointment.member}", **options)
-        self.fields[f"{name}-{row.pk}"] = field
-        return field
+    def _box(self, row: Attendance, name: str, label: str, kind: Any, **options: Any) -> None:
+        self.fields[f"{name}-{row.pk}"] = kind(
+            label=f"{label}：{row.appointment.member}", show_hidden_initial=True, **options
+        )
 
     def clean(self) -> dict[str, Any]:
         """在席の時間 is read here, so that what is wrong stands beside its box."""
         given = super().clean()
         for row in self.attendances:
             name = f"when-{row.pk}"
+            if given.get(name) and given.get(f"came-{row.pk}") != "yes":
+                self.add_error(name, "在席の時間を記入するときは、「出席」を選んでください。")
             try:
                 given[name] = stretches.parse(given.get(name, ""))
             except ValueError as refusal:
@@ -143,18 +148,42 @@ class AttendanceForm(WardForm):
     def arguments(self) -> dict[str, Any]:
         """The service's arguments."""
         given = self.cleaned_data
+        return {"entries": [Entry(row.pk, self._typed(row, given), self._shown(row)) for row in self.attendances]}
+
+    def compare_with(self, rows: Sequence[Attendance]) -> None:
+        """The next attempt is measured by what stands now for `rows`; what was typed stays."""
+        again = self.data.copy()  # type: ignore[union-attr]  # a QueryDict while bound
+        for row in rows:
+            for name, value in self._boxes_of(row).items():
+                again[self.add_initial_prefix(f"{name}-{row.pk}")] = value
+        self.data = again
+
+    @classmethod
+    def _boxes_of(cls, row: Attendance) -> dict[str, str]:
+        """What the four boxes show of a member as saved."""
         return {
-            "entries": [
-                Entry(
-                    attendance=row.pk,
-                    answer=given[f"answer-{row.pk}"],
-                    answer_note=given[f"note-{row.pk}"],
-                    came={"": None, "yes": True, "no": False}[given[f"came-{row.pk}"]],
-                    stretches=tuple(given[f"when-{row.pk}"]),
-                )
-                for row in self.attendances
-            ]
+            "answer": row.answer,
+            "note": row.answer_note,
+            "came": {None: "", True: "yes", False: "no"}[row.came],
+            "when": stretches.format_stretches(stretches_of(row)),
         }
+
+    @staticmethod
+    def _typed(row: Attendance, given: dict[str, Any]) -> Row:
+        came = {"": None, "yes": True, "no": False}[given[f"came-{row.pk}"]]
+        when = tuple(given[f"when-{row.pk}"]) if came else ()
+        return Row(given[f"answer-{row.pk}"], given[f"note-{row.pk}"], came, when)
+
+    def _shown(self, row: Attendance) -> Row:
+        """What the boxes had shown; a form without that, or with nonsense in it, is measured by what stands."""
+        shown = {name: self.data.get(self.add_initial_prefix(f"{name}-{row.pk}")) for name in self._boxes_of(row)}
+        try:
+            when = stretches.parse(shown["when"] or "")
+        except ValueError:
+            return saved_row(row)
+        if None in shown.values() or shown["came"] not in dict(self.CAME):
+            return saved_row(row)
+        return self._typed(row, {f"{name}-{row.pk}": value for name, value in (shown | {"when": when}).items()})
 
 
 class ChairForm(WardForm):

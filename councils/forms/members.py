@@ -6,13 +6,13 @@ from django import forms
 
 from common.forms import WardForm
 from councils.forms.meetings import day_field
-from councils.models import Appointment, Category, Office, Term
+from councils.models import Appointment, Category, Office, OfficeHolding, Term
 
 _CATEGORIES = [("", "（不明）"), *Category.choices]
 
 
-class EditAppointmentForm(WardForm):
-    """委嘱の編集."""
+class SeatForm(WardForm):
+    """委嘱: what one may know of the member and the seat."""
 
     given_name = forms.CharField(
         label="名", required=False, max_length=40, help_text="資料にないときは空欄（不明）です。"
@@ -24,6 +24,13 @@ class EditAppointmentForm(WardForm):
     starts_on = day_field("委嘱の日", required=False, help_text="空欄なら、期のはじまりからです。")
     ends_on = day_field("解嘱の日", required=False, help_text="空欄なら、期のおわりまでです。")
 
+
+class EditAppointmentForm(SeatForm):
+    """委嘱の編集."""
+
+    lock = forms.IntegerField(widget=forms.HiddenInput)
+    member_lock = forms.IntegerField(widget=forms.HiddenInput)
+
     @classmethod
     def of(cls, appointment: Appointment) -> dict[str, Any]:
         """What the boxes show."""
@@ -34,10 +41,12 @@ class EditAppointmentForm(WardForm):
             "category": appointment.category,
             "starts_on": appointment.starts_on,
             "ends_on": appointment.ends_on,
+            "lock": appointment.lock,
+            "member_lock": member.lock,
         }
 
 
-class AppointForm(EditAppointmentForm):
+class AppointForm(SeatForm):
     """委嘱."""
 
     term = forms.ModelChoiceField(label="期", queryset=Term.objects.none(), empty_label="選んでください")
@@ -54,5 +63,16 @@ class OfficeForm(WardForm):
     """役職の就任."""
 
     office = forms.ChoiceField(label="役職", choices=Office)
-    starts_on = day_field("就任の日", required=False)
-    ends_on = day_field("退任の日", required=False)
+    starts_on = day_field("就任の日", required=False, help_text="空欄なら、委嘱のはじまりからです。")
+    ends_on = day_field("退任の日", required=False, help_text="空欄なら、委嘱のおわりまでです。")
+
+
+class EditOfficeForm(OfficeForm):
+    """役職の編集."""
+
+    lock = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, holding: OfficeHolding) -> dict[str, Any]:
+        """What the boxes show."""
+        return {name: getattr(holding, name) for name in cls.base_fields}

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from councils.models.bodies import Body
 from councils.models.meetings import Meeting, OfMeeting
+from history.locking import CountedSaves
 from history.models import TrackedModel
 from records.models import Proposal
 from records.texts import reason_text
@@ -87,7 +88,7 @@ class AgendaBlock(OfMeeting, TrackedModel):
         return self.heading
 
 
-class AgendaItem(OfMeeting, TrackedModel):
+class AgendaItem(CountedSaves, OfMeeting, TrackedModel):
     """議題: one item; its own number follows from its place, its 諮問番号 from the 諮問."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", verbose_name="会議")
@@ -111,6 +112,9 @@ class AgendaItem(OfMeeting, TrackedModel):
     is_public = models.BooleanField("公開", default=True)
     closed_ground = models.TextField("非公開の理由", blank=True, validators=[reason_text])
     is_removed = models.BooleanField("取りやめ", default=False)
+    lock = models.PositiveIntegerField("保存回数", default=0)
+    # Of the form that added it, so that a double click adds one; null for what no form added.
+    token = models.UUIDField("送信票", unique=True, null=True, editable=False)
 
     class Meta:
         verbose_name = "議題"

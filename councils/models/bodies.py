@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from common.wareki import format_date
 from history.models import TrackedModel, TrackedQuerySet
 
 
@@ -154,3 +155,20 @@ class Term(TrackedModel):
 
     def __str__(self) -> str:
         return f"第{self.number}期"
+
+    @property
+    def period(self) -> str:
+        """「令和6年4月1日から令和8年3月31日まで」; 不明 for a day that no source gives."""
+        starts, ends = (format_date(day) if day else "不明" for day in (self.starts_on, self.ends_on))
+        return f"{starts}から{ends}まで"
+
+    def holds(self, day: date) -> bool:
+        """Whether `day` lies in the term; a day that no source gives does not limit."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
+
+    def clean(self) -> None:
+        """No meeting of the term is left outside of its days (ValidationError)."""
+        meetings = self.meetings.standing() if self.pk else []
+        if outside := [meeting for meeting in meetings if not self.holds(meeting.held_on)]:
+            words = "、".join(f"{meeting}（{format_date(meeting.held_on)}）" for meeting in outside[:3])
+            raise ValidationError(f"この期間の外に、この期の会議があります：{words}")

@@ -33,6 +33,10 @@ class MeetingQuerySet(TrackedQuerySet):
         """開かれた会議."""
         return self.filter(status__in=[MeetingStatus.OPEN, MeetingStatus.CLOSED])
 
+    def standing(self) -> Self:
+        """中止されていない会議."""
+        return self.exclude(status=MeetingStatus.CANCELLED)
+
 
 class Meeting(CountedSaves, TrackedModel):
     """会議: 第7期第7回 (練馬区), 平成27年度第8回 (新宿区), or numbered on and on."""
@@ -103,9 +107,13 @@ class Meeting(CountedSaves, TrackedModel):
         return f"第{self.number}回"
 
     def clean(self) -> None:
-        """A term is one of the body's (ValidationError)."""
-        if self.term_id and self.term.body_id != self.body_id:
+        """A term is one of the body's, and the day lies within it (ValidationError)."""
+        if not self.term_id:
+            return
+        if self.term.body_id != self.body_id:
             raise ValidationError({"term": "この審議体の期ではありません。"})
+        if self.held_on and not self.term.holds(self.held_on):
+            raise ValidationError({"held_on": f"開催日が、{self.term}の期間（{self.term.period}）の外です。"})
 
 
 class OfMeeting:
@@ -123,6 +131,21 @@ class Answer(models.TextChoices):
     ABSENT = "absent", "欠席"
 
 
+class AttendanceQuerySet(TrackedQuerySet):
+    """Reads of the 出欠."""
+
+    def seated(self) -> Self:
+        """開催日に委嘱されている委員: others stay on the list when the day moves or a seat ends, and count no more."""
+        day, term = F("meeting__held_on"), "appointment__term"
+        began = Q(appointment__starts_on__lte=day) | Q(appointment__starts_on=None) & (
+            Q(**{f"{term}__starts_on": None}) | Q(**{f"{term}__starts_on__lte": day})
+        )
+        lasts = Q(appointment__ends_on__gte=day) | Q(appointment__ends_on=None) & (
+            Q(**{f"{term}__ends_on": None}) | Q(**{f"{term}__ends_on__gte": day})
+        )
+        return self.filter(began, lasts)
+
+
 class Attendance(OfMeeting, TrackedModel):
     """出欠: one member asked to one meeting; whether they came is `came`, from when to when their `Presence`."""
 
@@ -132,6 +155,8 @@ class Attendance(OfMeeting, TrackedModel):
     answer = models.CharField("出欠の回答", max_length=8, choices=Answer, default=Answer.NONE)
     answer_note = models.CharField("回答の注記", max_length=200, blank=True)
     came = models.BooleanField("出席", null=True, blank=True)  # null: not known before the meeting
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "出欠"

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from councils.models.bodies import Body, Term
+from history.locking import CountedSaves
 from history.models import TrackedModel, TrackedQuerySet
 
 
@@ -18,7 +20,7 @@ class Category(models.TextChoices):
     ASSEMBLY = "assembly", "区議会議員"
 
 
-class Member(TrackedModel):
+class Member(CountedSaves, TrackedModel):
     """委員: a person in a body, over all terms; characters as the sources print them (柴﨑, こうらい)."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="members", verbose_name="審議体")
@@ -26,6 +28,7 @@ class Member(TrackedModel):
     given_name = models.CharField("名", max_length=40, blank=True)  # empty: in no source, shown as 不明
     # What tells members of one surname apart in the lists: 中村（三）; empty: the first character of the given name.
     distinction = models.CharField("同姓の区別", max_length=10, blank=True)
+    lock = models.PositiveIntegerField("保存回数", default=0)
     source_note = models.CharField("出典・注記", max_length=300, blank=True)
 
     class Meta:
@@ -60,7 +63,7 @@ class AppointmentQuerySet(TrackedQuerySet):
         return self.filter(began, lasts)
 
 
-class Appointment(TrackedModel):
+class Appointment(CountedSaves, TrackedModel):
     """委嘱: a member's seat in one term; null days are those of the term, or unknown with them."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="appointments", verbose_name="委員")
@@ -69,6 +72,7 @@ class Appointment(TrackedModel):
     position = models.PositiveSmallIntegerField("名簿の順", default=0)
     starts_on = models.DateField("委嘱の日", null=True, blank=True)
     ends_on = models.DateField("解嘱の日", null=True, blank=True)  # the last day
+    lock = models.PositiveIntegerField("保存回数", default=0)
     source_note = models.CharField("出典・注記", max_length=300, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
@@ -100,6 +104,16 @@ class Appointment(TrackedModel):
     def __str__(self) -> str:
         return f"{self.member}委員"
 
+    @property
+    def first_day(self) -> date | None:
+        """委嘱の日, else that of the term; None where no source has either."""
+        return self.starts_on or self.term.starts_on
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the seat, else of the term; None where no source has either."""
+        return self.ends_on or self.term.ends_on
+
 
 class Office(models.TextChoices):
     """役職."""
@@ -108,13 +122,26 @@ class Office(models.TextChoices):
     VICE_CHAIR = "vice_chair", "副会長"
 
 
-class OfficeHolding(TrackedModel):
+class OfficeHoldingQuerySet(TrackedQuerySet):
+    """Reads of the 役職の就任."""
+
+    def as_of(self, day: date) -> Self:
+        """Who holds an office on `day`, while the seat lasts; a day that no source gives does not limit."""
+        began, lasts = Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day)
+        return self.filter(began, lasts, is_removed=False, appointment__in=Appointment.objects.as_of(day))
+
+
+class OfficeHolding(CountedSaves, TrackedModel):
     """役職の就任: who is 会長 or 副会長, from when to when; no source says who they were in 第7期."""
 
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="offices", verbose_name="委嘱")
     office = models.CharField("役職", max_length=12, choices=Office)
     starts_on = models.DateField("就任の日", null=True, blank=True)
     ends_on = models.DateField("退任の日", null=True, blank=True)  # the last day
+    is_removed = models.BooleanField("取消し", default=False)
+    lock = models.PositiveIntegerField("保存回数", default=0)
+
+    objects = OfficeHoldingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "役職の就任"
@@ -130,3 +157,27 @@ class OfficeHolding(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.get_office_display()}　{self.appointment}"
+
+    def clean(self) -> None:
+        """Within the days of the seat, and one holder of an office at a time (ValidationError)."""
+        seat = self.appointment
+        starts, ends = self.starts_on or seat.first_day, self.ends_on or seat.last_day
+        if self.starts_on and not _within(self.starts_on, seat):
+            raise ValidationError({"starts_on": "就任の日が、委嘱の期間の外です。"})
+        if self.ends_on and not _within(self.ends_on, seat):
+            raise ValidationError({"ends_on": "退任の日が、委嘱の期間の外です。"})
+        others = OfficeHolding.objects.filter(appointment__term=seat.term_id, office=self.office, is_removed=False)
+        for other in others.exclude(pk=self.pk).select_related("appointment__term", "appointment__member"):
+            began = other.starts_on or other.appointment.first_day
+            left = other.ends_on or other.appointment.last_day
+            if (began is None or ends is None or began <= ends) and (starts is None or left is None or starts <= left):
+                raise ValidationError(
+                    f"この期間には、{other.appointment}がすでに{self.get_office_display()}です。"
+                    "さきに、その退任の日を記入してください。"
+                )
+
+
+def _within(day: date, seat: Appointment) -> bool:
+    """Whether the seat is held on `day`; a day that no source gives does not limit."""
+    first, last = seat.first_day, seat.last_day
+    return (first is None or first <= day) and (last is None or day <= last)

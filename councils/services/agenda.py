@@ -1,5 +1,7 @@
 """次第を作る: blocks, items and 諮問番号."""
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
@@ -128,9 +130,16 @@ def add_item(
     amendment: Amendment | None = None,
     is_public: bool = True,
     closed_ground: str = "",
+    token: UUID | None = None,
 ) -> AgendaItem:
-    """議題の追加, at the end of its block; raises Misplaced, ValidationError."""
-    rules.require(actor, "add_agenda_item", block.meeting)
+    """議題の追加, at the end of its block; the same `token` again gives the first one back.
+
+    Raises Misplaced, ValidationError.
+    """
+    meeting = _locked(block.meeting)
+    rules.require(actor, "add_agenda_item", meeting)
+    if token and (there := AgendaItem.objects.filter(token=token, meeting=meeting).first()):
+        return there
     return _add_item(
         block,
         actor,
@@ -142,6 +151,7 @@ def add_item(
         amendment=amendment,
         is_public=is_public,
         closed_ground=closed_ground,
+        token=token,
     )
 
 
@@ -181,13 +191,23 @@ def put_on_agenda(
 
 @transaction.atomic
 def edit_agenda_item(
-    item: AgendaItem, *, title: str, presenter: str, actor: Actor, is_public: bool = True, closed_ground: str = ""
+    item: AgendaItem,
+    *,
+    title: str,
+    presenter: str,
+    lock: int,
+    actor: Actor,
+    is_public: bool = True,
+    closed_ground: str = "",
 ) -> AgendaItem:
     """議題の編集: its words, who presents, whether the public may stay.
 
-    Raises ValidationError (非公開 without ground).
+    Raises StaleEdit, ValidationError (非公開 without ground).
     """
+    rows = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__body", "block", "consultation")
+    item = rows.get(pk=item.pk)
     rules.require(actor, "edit_agenda_item", item.meeting)
+    item.check_lock(lock)
     item.title = title
     item.presenter = presenter
     item.is_public = is_public

@@ -14,7 +14,7 @@ from councils.lawful import OnlyReported, unlawful_items
 from councils.models import Body, Meeting, MeetingStatus, Outcome, Term
 from councils.numbering import next_meeting_number, rule_of, series_of
 from councils.services.agenda import remove_agenda_item
-from councils.services.attendance import call_members
+from councils.services.attendance import call_members, require_all_within
 from history.errors import DomainError
 from history.writing import Actor
 from organization import rules
@@ -36,6 +36,15 @@ class NotYetOpen(DomainError):
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(f"開催日（{format_date(meeting.held_on)}）より前には、開会できません。")
+
+
+class HasBegun(DomainError):
+    """開かれた会議の日: who was there cannot have been there on a day that is still to come."""
+
+    def __init__(self, meeting: Meeting, day: date) -> None:
+        super().__init__(
+            f"{meeting}はすでに開会したか、出席が記入されているため、先の日（{format_date(day)}）に移せません。"
+        )
 
 
 class ItemsOpen(DomainError):
@@ -94,26 +103,28 @@ def create_meeting(
 def edit_meeting(meeting: Meeting, *, values: Mapping[str, Any], lock: int, actor: Actor) -> Meeting:
     """会議の編集: `values` of EDITABLE. A new day may be counted in another series (another 年度).
 
-    Raises StaleEdit, OutcomesRecorded (the day of a meeting that has decided), OnlyReported (a day from which its 諮問
-    are none any more), NoBodyRule, TermNeeded, ValidationError.
+    Raises StaleEdit, OutcomesRecorded (the day of a meeting that has decided), HasBegun (a day ahead for one that was
+    opened), OnlyReported (a day from which its 諮問 are none any more), OutsideAppointment, OutsideMeeting (who came
+    does not fit the day or the times), NoBodyRule, TermNeeded, ValidationError.
     """
     meeting = _locked(meeting)
     rules.require(actor, "edit_meeting", meeting)
     meeting.check_lock(lock)
-    if values["held_on"] != meeting.held_on and _has_outcomes(meeting):
-        raise OutcomesRecorded(meeting)
+    if values["held_on"] != meeting.held_on:
+        _require_movable(meeting, values["held_on"])
     for name in EDITABLE:
         setattr(meeting, name, values[name])
     if items := unlawful_items(meeting):
         raise OnlyReported(items[0].title)
     restart = rule_of(meeting.body, meeting.held_on).session_restart
     meeting.series = series_of(restart, meeting.held_on, meeting.term)
+    require_all_within(meeting)
     return _written(meeting, actor, "edit_meeting")
 
 
 @transaction.atomic
 def open_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
-    """開会: the roster of the day is called where nobody did yet. Raises NotYetHeld."""
+    """開会: the roster of the day is called where nobody did yet. Raises NotYetOpen."""
     meeting = _locked(meeting)
     rules.require(actor, "open_meeting", meeting)
     if timezone.localdate() < meeting.held_on:
@@ -130,7 +141,8 @@ def close_meeting(
 ) -> Meeting:
     """閉会: from when to when it was, and how many listened.
 
-    Raises ItemsOpen while an item has no outcome, ValidationError (times in the wrong order).
+    Raises ItemsOpen while an item has no outcome, OutsideMeeting (somebody came after the close), ValidationError
+    (times in the wrong order).
     """
     meeting = _locked(meeting)
     rules.require(actor, "close_meeting", meeting)
@@ -139,6 +151,7 @@ def close_meeting(
         raise ItemsOpen(titles)
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.observers, meeting.status = observers, MeetingStatus.CLOSED
+    require_all_within(meeting)
     return _written(meeting, actor, "close_meeting")
 
 
@@ -159,8 +172,12 @@ def _locked(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).select_related("body", "term").get(pk=meeting.pk)
 
 
-def _has_outcomes(meeting: Meeting) -> bool:
-    return Outcome.objects.filter(item__meeting=meeting, is_undone=False).exists()
+def _require_movable(meeting: Meeting, day: date) -> None:
+    if Outcome.objects.filter(item__meeting=meeting, is_undone=False).exists():
+        raise OutcomesRecorded(meeting)
+    has_begun = meeting.status == MeetingStatus.OPEN or meeting.attendances.filter(came=True).exists()
+    if has_begun and day > timezone.localdate():
+        raise HasBegun(meeting, day)
 
 
 def _written(meeting: Meeting, actor: Actor, action: str) -> Meeting:

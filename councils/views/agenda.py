@@ -21,8 +21,8 @@ from councils.forms.agenda import (
     ArrangeForm,
     BlockForm,
     CorrectNumberForm,
+    EditItemForm,
     HeadingForm,
-    ItemForm,
     NumberForm,
     RemoveForm,
 )
@@ -165,7 +165,7 @@ def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_agenda_item(request: HttpRequest, pk: int) -> HttpResponse:
     """議題の編集."""
     item, meeting = _item(request, "edit_agenda_item", pk)
-    form = ItemForm(request.POST or None, initial=ItemForm.of(item))
+    form = EditItemForm(request.POST or None, initial=EditItemForm.of(item))
     return _step(request, meeting, form, "議題の編集", "保存", partial(services.edit_agenda_item, item), item=item)
 
 

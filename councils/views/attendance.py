@@ -13,7 +13,7 @@ from common.views import answer_form, go_to
 from councils import agenda
 from councils.forms.meetings import AttendanceForm, ChairForm, WardSideForm
 from councils.models import Attendance, Chairing, Meeting
-from councils.quorum import moments, quorum_needed
+from councils.quorum import moments, quorum_shown
 from councils.sections import meeting_frame
 from councils.services import attendance as services
 from councils.views.steps import answer_step, find_meeting, tell
@@ -49,6 +49,9 @@ def record_presence(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             changed = services.record_presences(meeting, **form.arguments(), actor=request.user)
+        except services.StaleAttendance as stale:
+            form.compare_with(stale.rows)
+            tell(form, stale)
         except (DomainError, ValidationError) as refusal:
             tell(form, refusal)
         else:
@@ -100,12 +103,14 @@ def _attendances(meeting: Meeting) -> list[Attendance]:
 
 
 def _page(request: HttpRequest, meeting: Meeting, form: AttendanceForm) -> HttpResponse:
-    needed = quorum_needed(meeting)
+    needed, quorum_words = quorum_shown(meeting)
+    seated = set(meeting.attendances.seated().values_list("pk", flat=True))
     context: dict[str, Any] = {
         **meeting_frame(meeting, request.user, SECTION),
         "form": form,
         "may": rules.allowed(request.user, _ACTIONS, meeting),
-        "needed": needed,
+        "quorum_words": quorum_words,
+        "unseated": {row.pk for row in form.attendances} - seated,
         "moments": [(at, present, needed is None or present >= needed) for at, present in moments(meeting)],
         "chairings": meeting.chairings.filter(is_removed=False).select_related(
             "attendance__appointment__member", "from_item"

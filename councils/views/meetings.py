@@ -26,6 +26,7 @@ from councils.forms.meetings import (
 )
 from councils.models import (
     AgendaItem,
+    Answer,
     Body,
     Convocation,
     FollowUp,
@@ -33,7 +34,7 @@ from councils.models import (
     Meeting,
     MeetingStatus,
 )
-from councils.quorum import members_present, quorum_needed
+from councils.quorum import members_present, quorum_shown
 from councils.readiness import remarks
 from councils.sections import meeting_frame
 from councils.services import meetings as services
@@ -121,17 +122,17 @@ def view_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """会議: what it is, when and where, who comes, and what is still missing."""
     meeting = find_meeting(request, "view_meeting", pk)
     parts = agenda.read(meeting)
-    answers = list(meeting.attendances.values_list("answer", "came"))
+    answers = list(meeting.attendances.seated().values_list("answer", flat=True))
     context: dict[str, Any] = {
         **meeting_frame(meeting, request.user, "view_meeting"),
         "may": rules.allowed(request.user, _ACTIONS, meeting),
         "parts": parts,
         "remarks": remarks(meeting, parts),
         "members": len(answers),
-        "coming": sum(answer in ("coming", "late") for answer, _ in answers),
-        "unanswered": sum(answer == "none" for answer, _ in answers),
+        "coming": sum(answer in (Answer.COMING, Answer.LATE) for answer in answers),
+        "unanswered": answers.count(Answer.NONE),
         "present": members_present(meeting, None),
-        "needed": quorum_needed(meeting),
+        "quorum_words": quorum_shown(meeting)[1],
         "follow_ups": _waiting(meeting),
         "may_note": rules.may_on(request.user, "create_followup", meeting),
         "notice": Convocation.objects.filter(meeting=meeting).select_related("file").first(),

@@ -117,7 +117,7 @@ def print_packet(request: HttpRequest, pk: int) -> HttpResponse:
     """資料一式の印刷; `?member=`: the copy of one member."""
     meeting = find_meeting(request, "print_packet", pk)
     number = request.GET.get("member", "")
-    rows = meeting.attendances.select_related("appointment__member", "meeting")
+    rows = meeting.attendances.seated().select_related("appointment__member", "meeting")
     member = get_object_or_404(rows, pk=number) if number.isdecimal() else None
     printed = partial(bind_packet, meeting, timezone.localdate(), member=member)
     return _pdf(request, printed, f"packet-{pk}", f"{meeting}の資料一式", meeting)
@@ -162,7 +162,7 @@ def _page(request: HttpRequest, meeting: Meeting, form: DistributeForm) -> HttpR
         "may": rules.allowed(request.user, _ACTIONS, meeting),
         "form": form,
         "distributions": meeting.distributions.select_related("file", "paper"),
-        "members": meeting.attendances.select_related("appointment__member"),
+        "members": meeting.attendances.seated().select_related("appointment__member"),
     }
     return answer_form(request, "councils/papers.html", context, invalid=form.is_bound)
 

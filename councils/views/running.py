@@ -12,7 +12,7 @@ from common.views import answer_form, go_to
 from councils import agenda
 from councils.forms.running import BeginForm, SettleForm, UndoForm
 from councils.models import Meeting, MeetingStatus, Outcome
-from councils.quorum import has_quorum, members_present, quorum_needed
+from councils.quorum import members_present, quorum_shown
 from councils.sections import meeting_frame
 from councils.services import outcomes
 from councils.views.steps import find_meeting, tell
@@ -88,6 +88,8 @@ def _find(request: HttpRequest, action: str, pk: int) -> Meeting:
 def _page(request: HttpRequest, meeting: Meeting, settle: SettleForm, begin: BeginForm) -> HttpResponse:
     parts = agenda.read(meeting)
     rows = [(part, [Row(line, line.outcome) for line in part.lines]) for part in parts]
+    present = members_present(meeting, _clock() if _is_on(meeting) else None)
+    needed, quorum_words = quorum_shown(meeting)
     context: dict[str, Any] = {
         **meeting_frame(meeting, request.user, "run_meeting"),
         "parts": rows,
@@ -95,12 +97,14 @@ def _page(request: HttpRequest, meeting: Meeting, settle: SettleForm, begin: Beg
         "settle": settle,
         "begin": begin,
         "may": rules.allowed(request.user, ["begin_items", "record_outcome", "undo_outcome"], meeting),
-        "members": meeting.attendances.count(),
-        "present": members_present(meeting, _clock() if _is_on(meeting) else None),
-        "needed": quorum_needed(meeting),
-        "enough": has_quorum(meeting, _clock() if _is_on(meeting) else None),
+        "members": meeting.attendances.seated().count(),
+        "present": present,
+        "needed": needed,
+        "quorum_words": quorum_words,
+        "enough": needed is None or present >= needed,
         "absent": [
-            row.appointment for row in meeting.attendances.filter(came=False).select_related("appointment__member")
+            row.appointment
+            for row in meeting.attendances.seated().filter(came=False).select_related("appointment__member")
         ],
         "chairings": meeting.chairings.filter(is_removed=False).select_related(
             "attendance__appointment__member", "from_item"

@@ -25,6 +25,7 @@ from tests.records.factories import accepted, carry_on
 from tests.records.paper_factories import paper_draft
 
 pytestmark = pytest.mark.django_db
+TOKEN = str(uuid.uuid4())
 
 
 @pytest.fixture
@@ -154,13 +155,15 @@ def test_a_number_is_corrected_with_a_reason(meeting, secretariat):
 def test_items_that_are_no_files_are_added_edited_and_taken_off(meeting, secretariat):
     block = block_of(meeting, BlockKind.REPORT)
     page = reverse("add_agenda_item", args=[meeting.pk])
-    given = {"block": block.pk, "subject": "audit", "title": "個人情報保護に関する監査について"}
-    assert secretariat.post(page, given).status_code == 303
+    given = {"block": block.pk, "subject": "audit", "title": "個人情報保護に関する監査について", "token": TOKEN}
+    assert [secretariat.post(page, given).status_code for _click in range(2)] == [303, 303]
     item = AgendaItem.objects.get()
     edit = reverse("edit_agenda_item", args=[item.pk])
-    closed = {"title": item.title, "presenter": "情報公開課", "is_closed": "on"}
+    closed = {"title": item.title, "presenter": "情報公開課", "is_closed": "on", "lock": item.lock}
     assert secretariat.post(edit, closed).status_code == 422
     assert secretariat.post(edit, closed | {"closed_ground": "個人が識別されるため"}).status_code == 303
+    stale = secretariat.post(edit, closed | {"presenter": "総務課", "closed_ground": "個人が識別されるため"})
+    assert (stale.status_code, "保存されている内容" in stale.content.decode()) == (422, True)
     assert "非公開：個人が識別されるため" in secretariat.get(reverse("view_agenda", args=[meeting.pk])).content.decode()
     assert secretariat.post(reverse("remove_agenda_item", args=[item.pk]), {"reason": ""}).status_code == 303
     assert titles(meeting) == []
@@ -168,7 +171,7 @@ def test_items_that_are_no_files_are_added_edited_and_taken_off(meeting, secreta
 
 def test_an_audit_among_the_consultations_is_refused_on_the_page(meeting, secretariat):
     block = block_of(meeting, BlockKind.CONSULTATION)
-    given = {"block": block.pk, "subject": "audit", "title": "監査"}
+    given = {"block": block.pk, "subject": "audit", "title": "監査", "token": TOKEN}
     answer = secretariat.post(reverse("add_agenda_item", args=[meeting.pk]), given)
     assert answer.status_code == 422
     assert "「監査」は、諮問の区分に置けません" in answer.content.decode()
@@ -299,6 +302,7 @@ def test_an_amendment_of_the_body_comes_onto_the_agenda_as_such(meeting, secreta
     amendment.save_as(SYSTEM, action="edit_reference", reason="試験のため")
     page = reverse("add_agenda_item", args=[meeting.pk])
     given = {"block": block.pk, "subject": "audit", "title": amendment.title, "amendment": amendment.pk}
+    given |= {"token": TOKEN}
     assert secretariat.post(page, given).status_code == 422
     assert secretariat.post(page, given | {"subject": "amendment"}).status_code == 303
     assert AgendaItem.objects.get().amendment == amendment

@@ -114,9 +114,8 @@ def test_the_agenda_begins_with_the_meeting_its_time_and_its_place(meeting):
 def test_a_closed_item_is_marked_and_several_papers_stand_in_one_line(meeting):
     item = meeting.items.get(title__startswith="戸籍")
     add_paper(item, title="チェックリスト", number=1, branch=1, actor=SYSTEM)
-    edit_agenda_item(
-        item, title="戸籍", presenter="戸籍住民課", is_public=False, closed_ground="安全管理のため", actor=SYSTEM
-    )
+    closed = {"is_public": False, "closed_ground": "安全管理のため"}
+    edit_agenda_item(item, title="戸籍", presenter="戸籍住民課", **closed, lock=item.lock, actor=SYSTEM)
     assert "戸籍（非公開）（戸籍住民課）――――資料１、資料１－１" in text_of(fragment(meeting))
 
 

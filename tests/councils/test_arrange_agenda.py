@@ -218,7 +218,7 @@ def test_once_the_members_are_convened_an_item_goes_with_a_reason_and_its_papers
 def test_a_closed_item_needs_its_ground(meeting):
     item = item_of(meeting, "監査")
     with pytest.raises(ValidationError, match="非公開の議題には、その理由が必要です"):
-        services.edit_agenda_item(item, title="監査", presenter="情報公開課", is_public=False, actor=SYSTEM)
+        services.edit_agenda_item(item, title="監査", presenter="情報公開課", is_public=False, lock=0, actor=SYSTEM)
 
 
 def test_accepted_files_wait_for_the_agenda_by_their_route():

@@ -6,14 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from councils.models import Answer, Convocation, Meeting, MeetingStatus, Restart
-from councils.services.attendance import call_members
+from councils.models import Convocation, Meeting, MeetingStatus, Restart
 from councils.services.outcomes import settle_items
 from files.services import content_of
 from history.writing import SYSTEM
 from organization.models import Role
 from printing.layouts import seed_layouts
-from tests.councils.factories import AppointmentFactory, BodyRuleFactory, MemberFactory, TermFactory, meeting_of
+from tests.councils.factories import AppointmentFactory, BodyRuleFactory, TermFactory, meeting_of
 from tests.councils.sittings import consulted, sitting
 from tests.organization.factories import person
 from tests.printing.papers import text_of
@@ -167,66 +166,6 @@ def test_a_cancelled_meeting_gives_its_files_and_its_number_back(secretary):
     meeting.refresh_from_db()
     assert (meeting.status, proposal.status) == (MeetingStatus.CANCELLED, "accepted")
     assert meeting_of(meeting.term).number == 1
-
-
-def attendance_boxes(client, meeting, **typed):
-    """What the form of the roster would send, with some boxes typed over: by name of the box and place of the row."""
-    form = client.get(page("meeting_attendance", meeting)).context["form"]
-    given = {name: form[name].value() or "" for name in form.fields}
-    for key, value in typed.items():
-        name, place = key.rsplit("_", 1)
-        given[f"{name}-{form.attendances[int(place)].pk}"] = value
-    return given
-
-
-def test_seven_attend_one_comes_late_and_the_quorum_is_told_for_each_moment(secretary):
-    term = TermFactory()
-    for _ in range(7):
-        AppointmentFactory(term=term)
-    meeting = meeting_of(term, starts_at=None)
-    secretary.post(page("edit_meeting", meeting), edited(secretary, meeting) | {"starts_at": "10:00"})
-    secretary.post(page("call_members", meeting))
-    came = {f"came_{place}": "yes" for place in range(7)}
-    given = attendance_boxes(secretary, meeting, **came, when_6="10:20から", answer_6=Answer.LATE)
-    assert secretary.post(page("record_presence", meeting), given).status_code == 303
-    shown = secretary.get(page("meeting_attendance", meeting))
-    assert [(f"{at:%H:%M}", count) for at, count, _ in shown.context["moments"]] == [("10:00", 6), ("10:20", 7)]
-    late = meeting.attendances.get(answer=Answer.LATE)
-    assert attendance_boxes(secretary, meeting)[f"when-{late.pk}"] == "10:20から"
-
-
-def test_a_time_that_is_none_is_said_beside_its_box_and_nothing_is_saved(secretary):
-    meeting = sitting(members=3, present=0)
-    given = attendance_boxes(secretary, meeting, came_0="yes", when_0="11:00から10:30まで")
-    answer = secretary.post(page("record_presence", meeting), given)
-    assert (answer.status_code, "来場の時刻より後ではありません" in answer.content.decode()) == (422, True)
-    assert not meeting.attendances.filter(came=True).exists()
-
-
-def test_nobody_attends_before_the_day_or_outside_the_term(secretary):
-    ahead = planned()
-    call_members(ahead, actor=SYSTEM)
-    answer = secretary.post(page("record_presence", ahead), attendance_boxes(secretary, ahead, came_0="yes"))
-    assert (answer.status_code, "より前には、出席を記入できません" in answer.content.decode()) == (422, True)
-    meeting = sitting(members=2, present=0)
-    seat = meeting.attendances.first().appointment
-    seat.ends_on = meeting.held_on - timedelta(days=1)
-    seat.save_as(SYSTEM, action="edit_appointment")
-    answer = secretary.post(page("record_presence", meeting), attendance_boxes(secretary, meeting, came_0="yes"))
-    assert (answer.status_code, "には委嘱されていません" in answer.content.decode()) == (422, True)
-
-
-def test_two_of_one_surname_are_told_apart(secretary):
-    term = TermFactory()
-    AppointmentFactory(term=term, member=MemberFactory(body=term.body, surname="中村", distinction="三"))
-    given = {"term": term.pk, "surname": "中村"}
-    answer = secretary.post(reverse("appoint_member"), given)
-    assert (answer.status_code, "名簿で見分けられるよう" in answer.content.decode()) == (422, True)
-    assert secretary.post(reverse("appoint_member"), given | {"distinction": "弘"}).status_code == 303
-    words = secretary.get(reverse("member_list")).content.decode()
-    assert "中村（三）" in words
-    assert "中村（弘）" in words
-    assert "不明" in words
 
 
 def test_chair_and_presence_are_two_things(secretary):

@@ -50,9 +50,8 @@ def test_what_was_said_behind_closed_doors_is_not_published(client):
     seed_layouts(SYSTEM)
     meeting = sitting()
     item = told(meeting, "事故について")
-    edit_agenda_item(
-        item, title=item.title, presenter="税務課", is_public=False, closed_ground="個人が分かるため", actor=SYSTEM
-    )
+    closed = {"is_public": False, "closed_ground": "個人が分かるため"}
+    edit_agenda_item(item, title=item.title, presenter="税務課", **closed, lock=item.lock, actor=SYSTEM)
     minutes = publish_minutes(settled(meeting, item), actor=SYSTEM)
     words = client.get(address(minutes)).content.decode()
     assert "住所の話です。" not in words

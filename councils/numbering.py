@@ -32,6 +32,19 @@ def next_meeting_number(body: Body, series: str) -> int:
     return (held.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+def next_meetings(day: date) -> list[str]:
+    """「審議会　第7期第8回」: what a meeting on `day` would be, of each body that has a rule, in its latest 期."""
+    found = []
+    for rule in BodyRule.objects.as_of(day).select_related("body").order_by("body"):
+        term = rule.body.terms.order_by("-number").first()
+        if rule.session_restart == Restart.TERM and term is None:
+            continue
+        series = series_of(rule.session_restart, day, term)
+        meeting = Meeting(body=rule.body, series=series, number=next_meeting_number(rule.body, series))
+        found.append(f"{rule.body.short_name}　{meeting.numbering}")
+    return found
+
+
 def next_consultation_number(body: Body, series: str) -> int:
     """諮問番号: one more than the last of the series."""
     rows = Consultation.objects.filter(body=body, series=series)

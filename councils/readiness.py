@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from councils.agenda import Line, Part, fullwidth
 from councils.errors import NoBodyRule
-from councils.models import Answer, BlockKind, Consultation, Meeting, MeetingPaper
+from councils.models import Answer, BlockKind, Consultation, Meeting, MeetingPaper, MeetingStatus
 from councils.quorum import NO_RULE, quorum_shown
 from records.states import Status
 
 # The file stands where its paper may be laid before the council.
 _TAKEN = {"accepted", "scheduled", Status.DECIDED, Status.REPORTED, Status.NOTIFIED}
+# What is missing is worth asking until the meeting is over; afterwards the paper is what it was.
+UNDER_WAY = {MeetingStatus.PREPARING, MeetingStatus.CONVENED, MeetingStatus.OPEN}
 _COMING = {Answer.COMING, Answer.LATE}
 
 

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from common import wareki
 from common.formfields import ClockField, WholeDateField
 from common.forms import WardForm
 from councils import stretches
 from councils.models import AgendaItem, Answer, Attendance, Body, Meeting, Office, Term
+from councils.numbering import next_meetings
 from councils.services.attendance import Entry, Row, saved_row, stretches_of
 from councils.services.meetings import EDITABLE
 from records.forms.records import ECHO, area
 from records.texts import long_text, reason_text
 
+_DENSE = {"class": "in-d"}
 _COUNT = {"class": "num-in", "inputmode": "numeric"}
 MOST = 999
 
@@ -32,7 +35,28 @@ def count_field(label: str, *, least: int = 0) -> forms.IntegerField:
     )
 
 
-class CreateMeetingForm(WardForm):
+class OpennessForm(WardForm):
+    """公開か非公開か: a closed meeting needs its ground."""
+
+    is_closed = forms.BooleanField(label="会議を非公開にする", required=False)
+    closed_ground = forms.CharField(
+        label="非公開の理由", required=False, widget=area(3), validators=[reason_text], help_text="非公開のとき"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A closed meeting needs its ground, an open one has none."""
+        given = super().clean()
+        if given.get("is_closed") and not given.get("closed_ground"):
+            self.add_error("closed_ground", "非公開の会議には、その理由が必要です。")
+        return given
+
+    def openness(self) -> dict[str, Any]:
+        """What was typed, with is_public in the place of the box."""
+        given = self.cleaned_data.copy()
+        return given | {"is_public": not given.pop("is_closed")}
+
+
+class CreateMeetingForm(OpennessForm):
     """会議の登録."""
 
     body = forms.ModelChoiceField(label="審議体", queryset=Body.objects.none(), empty_label="選んでください")
@@ -44,6 +68,7 @@ class CreateMeetingForm(WardForm):
     starts_at = ClockField(label="開会の時刻", required=False)
     place = forms.CharField(label="場所", required=False, max_length=200)
     token = forms.UUIDField(widget=forms.HiddenInput)
+    field_order = ("body", "term", "number", "held_on", "starts_at", "place")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,10 +76,15 @@ class CreateMeetingForm(WardForm):
         self.fields["body"].queryset = Body.objects.all()
         self.fields["term"].queryset = Term.objects.select_related("body").order_by("body", "-number")
         self.fields["term"].label_from_instance = lambda term: f"{term.body.short_name}　{term}"
-        self.fields["number"].help_text = "空欄なら、つぎの回です。"
+        coming = "、".join(next_meetings(timezone.localdate()))
+        self.fields["number"].help_text = f"空欄なら、つぎの回です（きょうの開催なら、{coming}）。" if coming else ""
+
+    def arguments(self) -> dict[str, Any]:
+        """The service's arguments."""
+        return self.openness()
 
 
-class EditMeetingForm(WardForm):
+class EditMeetingForm(OpennessForm):
     """会議の編集."""
 
     number = forms.IntegerField(label="回", min_value=1, max_value=MOST, widget=forms.TextInput(attrs=_COUNT))
@@ -63,10 +93,7 @@ class EditMeetingForm(WardForm):
     ends_at = ClockField(label="閉会の時刻", required=False)
     place = forms.CharField(label="場所", required=False, max_length=200)
     observers = count_field("傍聴人の数")
-    is_closed = forms.BooleanField(label="会議を非公開にする", required=False)
-    closed_ground = forms.CharField(
-        label="非公開の理由", required=False, widget=area(3), validators=[reason_text], help_text="非公開のとき"
-    )
+    field_order = ("number", "held_on", "starts_at", "ends_at", "place", "observers")
     lock = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
@@ -77,8 +104,8 @@ class EditMeetingForm(WardForm):
 
     def arguments(self) -> dict[str, Any]:
         """The service's arguments."""
-        given = self.cleaned_data.copy()
-        return {"lock": given.pop("lock"), "values": given | {"is_public": not given.pop("is_closed")}}
+        given = self.openness()
+        return {"lock": given.pop("lock"), "values": given}
 
 
 class ConveneForm(WardForm):
@@ -86,6 +113,7 @@ class ConveneForm(WardForm):
 
     reply_by = day_field("出欠の回答期限", required=False)
     text = forms.CharField(label="添える文", required=False, widget=area(4), validators=[long_text])
+    allow_missing = forms.BooleanField(label="字体にない文字は〓で印刷する", required=False)
 
 
 class CloseMeetingForm(WardForm):
@@ -114,17 +142,43 @@ class AttendanceForm(WardForm):
         super().__init__(*args, **kwargs)
         self.attendances = attendances
         for row in attendances:
-            self._box(row, "answer", "回答", forms.ChoiceField, choices=Answer.choices)
-            self._box(row, "note", "注記", forms.CharField, required=False, max_length=200)
-            self._box(row, "came", "出席", forms.ChoiceField, choices=self.CAME, required=False)
-            self._box(row, "when", "在席の時間", forms.CharField, required=False, max_length=100)
+            self._box(
+                row, "answer", "回答", forms.ChoiceField, choices=Answer.choices, widget=forms.Select(attrs=_DENSE)
+            )
+            self._box(
+                row,
+                "note",
+                "注記",
+                forms.CharField,
+                required=False,
+                max_length=200,
+                widget=forms.TextInput(attrs=_DENSE),
+            )
+            self._box(
+                row,
+                "came",
+                "出席",
+                forms.ChoiceField,
+                choices=self.CAME,
+                required=False,
+                widget=forms.Select(attrs=_DENSE),
+            )
+            self._box(
+                row,
+                "when",
+                "在席の時間",
+                forms.CharField,
+                required=False,
+                max_length=100,
+                widget=forms.TextInput(attrs=_DENSE),
+            )
             for name, value in self._boxes_of(row).items():
                 self.fields[f"{name}-{row.pk}"].initial = value
 
     def _box(self, row: Attendance, name: str, label: str, kind: Any, **options: Any) -> None:
-        self.fields[f"{name}-{row.pk}"] = kind(
-            label=f"{label}：{row.appointment.member}", show_hidden_initial=True, **options
-        )
+        field = kind(label=f"{label}：{row.appointment.member}", show_hidden_initial=True, **options)
+        field.widget.attrs |= _DENSE
+        self.fields[f"{name}-{row.pk}"] = field
 
     def clean(self) -> dict[str, Any]:
         """在席の時間 is read here, so that what is wrong stands beside its box."""

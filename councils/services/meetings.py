@@ -64,6 +64,8 @@ def create_meeting(
     number: int | None = None,
     starts_at: time | None = None,
     place: str = "",
+    is_public: bool = True,
+    closed_ground: str = "",
     token: UUID,
     actor: Actor,
     source_note: str = "",
@@ -71,7 +73,7 @@ def create_meeting(
     """会議の登録: counted within what the body's rule says (`number`: else the next one).
 
     The same `token` again gives the first meeting back.
-    Raises NoBodyRule, TermNeeded, ValidationError (a number twice).
+    Raises NoBodyRule, TermNeeded, ValidationError (a number twice, a day outside the 期, 非公開 without ground).
     """
     rules.require_action(actor, "create_meeting")
     if (existing := Meeting.objects.filter(token=token).first()) is not None:
@@ -85,6 +87,8 @@ def create_meeting(
         held_on=held_on,
         starts_at=starts_at,
         place=place,
+        is_public=is_public,
+        closed_ground=closed_ground,
         token=token,
         source_note=source_note,
     )

@@ -49,12 +49,20 @@ def context(values: Mapping[str, Any], layout: Mapping[str, Any], baseline: obje
         "to": phrases["to"].format(**given),
         "office": given["office"],
         "subject": phrases["subject"].format(**given),
+        "mark": phrases["mark"],
         "lead": phrases["lead"],
         "rows": rows,
         "agenda_label": labels["agenda"],
         "parts": [part for part in values.get("parts", ()) if part["items"]],
         "text": values.get("text", ""),
         "end": phrases["end"],
+        "slip": {
+            "title": labels["slip"],
+            "to": phrases["slip_to"].format(**given),
+            "lead": phrases["slip_lead"].format(**given),
+            "answers": phrases["slip_answers"].splitlines(),
+            "name": labels["slip_name"],
+        },
     }
 
 

@@ -29,7 +29,7 @@ from councils.forms.agenda import (
 from councils.lawful import WORDS, consults_on_files
 from councils.models import AgendaBlock, AgendaItem, BlockKind, Meeting, MeetingStatus
 from councils.ordering import Order
-from councils.readiness import remarks
+from councils.readiness import UNDER_WAY, remarks
 from councils.sections import meeting_frame
 from councils.services import agenda as services
 from councils.sheets.agenda import CODE
@@ -215,6 +215,7 @@ def _board(
         "parts": [(part, _rows(part, parts)) for part in parts],
         "order": ordering.written(order),
         "remarks": remarks(meeting, parts),
+        "is_ahead": meeting.status in UNDER_WAY,
         "may": rules.allowed(request.user, _ACTIONS, meeting),
         "stale": stale,
         "wanted": ordering.written(wanted) if wanted is not None else "",

@@ -1,17 +1,18 @@
 """会議のページ: the list of meetings, one meeting at a glance, and its way from the plan to the close."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from common import exporting
+from common import exporting, fiscal_year
 from common.exporting import Column
 from common.paging import page_of
 from common.templatetags.wording import wareki_dense
@@ -35,7 +36,7 @@ from councils.models import (
     MeetingStatus,
 )
 from councils.quorum import members_present, quorum_shown
-from councils.readiness import remarks
+from councils.readiness import UNDER_WAY, remarks
 from councils.sections import meeting_frame
 from councils.services import meetings as services
 from councils.services.convening import convene_meeting as convene
@@ -67,9 +68,14 @@ def minutes_words(meeting: Meeting) -> str:
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """会議の一覧, newest first: of one body, in one state, by a word of its place or agenda."""
     rows = rules.permitted(Meeting.objects.all(), request.user, "view_meeting")
-    body, status, word = (request.GET.get(name, "") for name in ("body", "status", "q"))
+    body, term, year, status, word = (request.GET.get(name, "") for name in ("body", "term", "year", "status", "q"))
     if body:
         rows = rows.filter(body__key=body)
+    if term.isdecimal():
+        rows = rows.filter(term=int(term))
+    offered = _offered()
+    if year in dict(offered["year"]):
+        rows = rows.filter(held_on__range=(fiscal_year.first_day(int(year)), fiscal_year.last_day(int(year))))
     if status in MeetingStatus.values:
         rows = rows.filter(status=status)
     if word:
@@ -80,19 +86,15 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         export = exporting.of("審議会の会議", COLUMNS, rows.iterator(), timezone.localdate())
         return exporting.answer(request, export, rows)
     page = page_of(request, rows)
-    bodies = [(row.key, row.short_name, row.key == body) for row in Body.objects.all()]
     frame = list_frame("審議会の会議", page, caption="会議の一覧。新しい順。") | {
         "search": {"name": "q", "label": "場所と議題から探す", "value": word},
         "selects": [
-            {"name": "body", "label": "審議体", "all": "すべての審議体", "options": bodies},
-            {
-                "name": "status",
-                "label": "状態",
-                "all": "すべての状態",
-                "options": [(value, label, value == status) for value, label in MeetingStatus.choices],
-            },
+            _select("body", "審議体", offered["body"], body),
+            _select("term", "期", offered["term"], term),
+            _select("year", "年度", offered["year"], year),
+            _select("status", "状態", MeetingStatus.choices, status),
         ],
-        "clear_url": "?" if body or status or word else "",
+        "clear_url": "?" if body or term or year or status or word else "",
         "exports": exporting.menu(request),
     }
     context = {
@@ -104,12 +106,38 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "councils/meeting_list.html", context)
 
 
+def _select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
+    """One box of the list (ui/list.html)."""
+    shown = [(value, words, value == chosen) for value, words in options]
+    return {"name": name, "label": label, "all": f"すべての{label}", "options": shown}
+
+
+def _offered() -> dict[str, list[tuple[str, str]]]:
+    """What the boxes offer: the bodies, their 期 (latest first), and the 年度 with meetings."""
+    rows = list(
+        Body.objects.order_by("pk", "-terms__number")
+        .values_list("key", "short_name", "terms", "terms__number")
+        .annotate(first=Min("meetings__held_on"), last=Max("meetings__held_on"))
+    )
+    years = {
+        year
+        for *_, first, last in rows
+        if first is not None
+        for year in range(fiscal_year.of(first), fiscal_year.of(last) + 1)
+    }
+    return {
+        "body": list({key: (key, name) for key, name, *_ in rows}.values()),
+        "term": [(str(term), f"{name}　第{number}期") for _, name, term, number, *_ in rows if term is not None],
+        "year": [(str(year), fiscal_year.label(year)) for year in sorted(years, reverse=True)],
+    }
+
+
 def create_meeting(request: HttpRequest) -> HttpResponse:
     """会議の登録."""
     form = CreateMeetingForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
-            meeting = services.create_meeting(**form.cleaned_data, actor=request.user)
+            meeting = services.create_meeting(**form.arguments(), actor=request.user)
         except (DomainError, ValidationError) as refusal:
             tell(form, refusal)
         else:
@@ -128,6 +156,7 @@ def view_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "may": rules.allowed(request.user, _ACTIONS, meeting),
         "parts": parts,
         "remarks": remarks(meeting, parts),
+        "is_ahead": meeting.status in UNDER_WAY,
         "members": len(answers),
         "coming": sum(answer in (Answer.COMING, Answer.LATE) for answer in answers),
         "unanswered": answers.count(Answer.NONE),

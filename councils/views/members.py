@@ -43,7 +43,7 @@ COLUMNS = [
 
 def offices(row: Appointment) -> str:
     """会長、副会長, of those read as `held`; empty for none that is known."""
-    return "、".join(one.get_office_display() for one in row.held)  # type: ignore[attr-defined]
+    return "、".join(one.get_office_display() for one in row.held)
 
 
 def period(first: date | None, last: date | None) -> str:
@@ -204,7 +204,7 @@ def _differences(form: forms.BaseForm, stale: StaleEdit) -> list[conflicts.Diffe
     rows = [stale.current]
     if isinstance(stale.current, Appointment):
         rows.append(stale.current.member)
-        form.data["member_lock"] = stale.current.member.lock  # type: ignore[attr-defined]  # a copy since `refuse`
+        form.data["member_lock"] = stale.current.member.lock  # a copy since `refuse`
     return [
         one
         for row in rows

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +18,8 @@ from councils.precedents import similar_to
 from councils.search import KIND
 from organization import rules
 from records.kinds import KINDS
-from records.models import Proposal
+from records.models import ActGround, Ground, Proposal
+from records.models.parts import WithPartner
 from records.views.framing import list_frame
 from search import marking
 from search.queries import documents_of, matches
@@ -31,6 +33,9 @@ COLUMNS = [
     Column("結果", lambda item: outcome_words(item)),
 ]
 
+# The boxes of the ordinance's form and those of the Act, each with its article where it has one.
+GROUNDS = [*Ground.choices, *ActGround.choices]
+_WITH_PARTNER = [kind.model for kind in KINDS.values() if issubclass(kind.model, WithPartner)]
 _FIRST_YEAR, _NO_YEAR = 1873, 10_000  # what a calendar and the eras know
 
 
@@ -42,8 +47,8 @@ def outcome_words(item: AgendaItem) -> str:
 
 @require_GET
 def precedent_list(request: HttpRequest) -> HttpResponse:
-    """審議会の先例: by words (of titles, outcomes, papers, 要録), kind, result and 年度, newest meeting first."""
-    asked = {name: request.GET.get(name, "") for name in ("q", "kind", "result", "year")}
+    """審議会の先例, newest meeting first: by words (of titles, outcomes, papers, 要録) and by what the boxes offer."""
+    asked = {name: request.GET.get(name, "") for name in ("q", "kind", "ground", "partner", "result", "year")}
     today = timezone.localdate()
     rows = _narrowed(_held(), asked)
     if exporting.asked(request):
@@ -55,6 +60,8 @@ def precedent_list(request: HttpRequest) -> HttpResponse:
         "search": {"name": "q", "label": "件名、結果、資料、要録から探す", "value": asked["q"]},
         "selects": [
             _select("kind", "種類", "すべての種類", _kinds(), asked),
+            _select("ground", "根拠", "すべての根拠", GROUNDS, asked),
+            _select("partner", "相手方", "すべての相手方", [(name, name) for name in _partners()], asked),
             _select("result", "結果", "すべての結果", Result.choices, asked),
             _select("year", "年度", "すべての年度", _years(), asked),
         ],
@@ -89,11 +96,44 @@ def _narrowed(rows: QuerySet[AgendaItem], asked: dict[str, str]) -> QuerySet[Age
         rows = rows.filter(proposal__in=kind.model.objects.values("proposal"))
     elif asked["kind"] in Subject.values:
         rows = rows.filter(subject=asked["kind"])
+    if asked["ground"] in dict(GROUNDS):
+        rows = rows.filter(_of_ground(asked["ground"]))
+    if asked["partner"]:
+        rows = rows.filter(_of_partner(asked["partner"]))
     if asked["result"] in Result.values:
         rows = rows.filter(outcome__result=asked["result"], outcome__is_undone=False)
     if (text := asked["year"]).isdecimal() and _FIRST_YEAR <= (year := int(text[:5])) < _NO_YEAR:
         rows = rows.filter(meeting__held_on__range=(fiscal_year.first_day(year), fiscal_year.last_day(year)))
     return rows
+
+
+def _of_ground(code: str) -> Q:
+    """Items whose file has a record that ticks the 根拠; on every engine its code stands quoted in the column."""
+    told = Cast("grounds", TextField())
+    found = Q()
+    for kind in KINDS.values():
+        if kind.has_grounds:
+            rows = kind.model.objects.annotate(told=told).filter(told__contains=f'"{code}"')
+            found |= Q(proposal__in=rows.values("proposal"))
+    return found
+
+
+def _of_partner(name: str) -> Q:
+    """Items whose file has a record with the 相手方, by the name as printed."""
+    found = Q()
+    for model in _WITH_PARTNER:
+        found |= Q(proposal__in=model.objects.filter(partner_name=name).values("proposal"))
+    return found
+
+
+def _partners() -> list[str]:
+    """相手方 of the files that came before the council, by name; one statement."""
+    brought = AgendaItem.objects.filter(is_removed=False, proposal__isnull=False).values("proposal")
+    names = [
+        model.objects.filter(proposal__in=brought).exclude(partner_name="").order_by().values_list("partner_name")
+        for model in _WITH_PARTNER
+    ]
+    return sorted({name for (name,) in names[0].union(*names[1:])})
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -11,10 +11,11 @@ from councils.precedents import SAME_KIND, SAME_PARTNER, similar_to
 from councils.services.minutes import begin_minutes, send_minutes, settle_minutes
 from councils.services.outcomes import settle_items
 from councils.services.utterances import add_utterance
+from councils.views.precedents import GROUNDS
 from history.writing import SYSTEM
 from organization.models import Role
 from records.demo import load_ward
-from records.kinds import LINKAGE, OUTSOURCING
+from records.kinds import LINKAGE, OUT_OF_PURPOSE, OUTSOURCING
 from search import writing
 from tests.councils.sittings import consulted, sitting
 from tests.organization.factories import DepartmentFactory, person
@@ -112,3 +113,20 @@ def test_the_list_asks_the_same_however_much_is_found():
     for _ in range(4):
         consulted(meeting, accepted())
     assert statements(client) <= few <= 7
+
+
+def test_the_ground_and_the_partner_of_the_records_narrow_the_list():
+    asked, told = accepted(OUTSOURCING), accepted(OUT_OF_PURPOSE)
+    meeting = sitting()
+    for proposal in (asked, told):
+        consulted(meeting, proposal)
+    client = signed_in()
+    (partner,) = {record.partner_name for record in asked.records()}
+    (ground, *_) = told.records()[0].grounds
+    assert titles(found(client, f"?partner={partner}")) == [asked.title]
+    assert titles(found(client, "?partner=どこにもない会社")) == []
+    assert titles(found(client, f"?ground={ground}")) == [told.title]
+    other = next(code for code, _ in GROUNDS if code not in told.records()[0].grounds)
+    assert titles(found(client, f"?ground={other}")) == []
+    assert len(titles(found(client, "?ground=何か"))) == 2
+    assert f'<option value="{partner}">' in found(client, "").content.decode()

@@ -8,12 +8,12 @@ class CouncilsConfig(AppConfig):
     verbose_name = "審議会"
 
     def ready(self) -> None:
+        from councils import search, search_minutes
         from councils.demo import load_council
         from councils.distributing import register_work
         from councils.keeping import register_purposes
         from councils.mentions import register_mentions
         from councils.packet import register_packet
-        from councils.search import register_documents
         from councils.shares import register_shares
         from councils.sheets.agenda import register_agenda
         from councils.sheets.amendment import register_amendment
@@ -29,7 +29,8 @@ class CouncilsConfig(AppConfig):
         register_minutes()
         register_packet()
         register_purposes()
-        register_documents()
+        search.register_documents()
+        search_minutes.register_documents()
         register_mentions()
         register_part(load_council)
         register_shares()

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +16,8 @@ from printing import caching, output, sheets
 from public.framing import for_everybody, show, today
 
 
-def _published() -> Any:
+def published_minutes() -> QuerySet[Minutes]:
+    """公開した会議要録 of open meetings, newest meeting first."""
     rows = Minutes.objects.filter(status=MinutesStatus.PUBLISHED, meeting__is_public=True)
     return rows.select_related("meeting__body", "meeting__term").order_by("-meeting__held_on", "-pk")
 
@@ -23,7 +25,7 @@ def _published() -> Any:
 @for_everybody
 def minutes_list(request: HttpRequest) -> HttpResponse:
     """会議要録の一覧, newest meeting first."""
-    context = {"current": "minutes", "page": page_of(request, _published())}
+    context = {"current": "minutes", "page": page_of(request, published_minutes())}
     return show(request, "minutes_list", today(), context)
 
 
@@ -54,7 +56,7 @@ def minutes_pdf(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _find(key: UUID) -> Minutes:
-    return get_object_or_404(_published(), meeting__token=key)
+    return get_object_or_404(published_minutes(), meeting__token=key)
 
 
 def _layout(found: Minutes) -> Any:

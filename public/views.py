@@ -152,7 +152,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @for_everybody
 def search(request: HttpRequest) -> HttpResponse:
-    """公表の検索: all open registers at once."""
+    """公表の検索: all open registers and the published 要録 at once."""
     known = today()
     text = request.GET.get("q", "").strip()[: searching.LONGEST]
     page = page_of(request, searching.find(text, known))

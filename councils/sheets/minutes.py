@@ -1,9 +1,9 @@
 """会議要録 as a sheet (print_sheet code `minutes`): the layout of the 要録 of 2013-01-17 (domain §6.8)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from councils.models import Minutes
+from councils.models import Minutes, Utterance
 from councils.sheets import agenda
 from printing.sheets import Sheet, register
 
@@ -24,15 +24,21 @@ def values(minutes: Minutes) -> Mapping[str, Any]:
 
 def public_values(minutes: Minutes) -> Mapping[str, Any]:
     """The same for everybody: of an item that was closed to the public, only that it was."""
+    said = minutes.utterances.filter(is_removed=False).select_related("item")
+    return {**values(minutes), "said": public_said(said)}
+
+
+def public_said(utterances: Iterable[Utterance]) -> list[dict[str, Any]]:
+    """[{speaker, paragraphs}] of one 要録 in its order (read with `item`), without what belongs to closed items."""
     found: list[dict[str, Any]] = []
     told: set[int] = set()
-    for one in minutes.utterances.filter(is_removed=False).select_related("item"):
+    for one in utterances:
         if one.item is None or one.item.is_public:
             found.append({"speaker": one.speaker, "paragraphs": one.text.splitlines()})
         elif one.item_id not in told:
             told.add(one.item_id)
             found.append({"speaker": "非公開", "paragraphs": [f"「{one.item}」は、非公開で審議しました。"]})
-    return {**values(minutes), "said": found}
+    return found
 
 
 def context(values: Mapping[str, Any], layout: Mapping[str, Any], baseline: object = None) -> dict[str, Any]:

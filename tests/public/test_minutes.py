@@ -5,12 +5,22 @@ from django.urls import reverse
 
 from councils.models import Minutes
 from councils.services.agenda import edit_agenda_item
-from councils.services.minutes import ClosedMeeting, begin_minutes, publish_minutes, send_minutes, settle_minutes
+from councils.services.minutes import (
+    ClosedMeeting,
+    begin_minutes,
+    publish_minutes,
+    return_minutes,
+    send_minutes,
+    settle_minutes,
+)
 from councils.services.utterances import add_utterance
 from history.writing import SYSTEM
+from organization.models import Role
 from printing.layouts import seed_layouts
 from records.demo import load_ward
+from search import writing
 from tests.councils.sittings import sitting, told
+from tests.organization.factories import person
 from tests.printing.papers import text_of
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +85,44 @@ def test_the_minutes_of_a_closed_meeting_are_not_published():
     minutes = settled(meeting)
     with pytest.raises(ClosedMeeting):
         publish_minutes(minutes, actor=SYSTEM)
+
+
+def found(client, text):
+    page = client.get(reverse("public_search"), {"q": text}).context["page"]
+    return [(hit.name, [passage.text for passage in hit.passages]) for hit in page.rows]
+
+
+def test_everybody_finds_what_was_said_once_it_is_published_and_not_after_it_was_taken_back(client):
+    seed_layouts(SYSTEM)
+    minutes = settled(sitting())
+    writing.rebuild()
+    assert found(client, "住所の話") == []
+    publish_minutes(minutes, actor=SYSTEM)
+    writing.rebuild()
+    assert found(client, "住所の話") == [(minutes.title, ["住所の話です。"])]
+    return_minutes(Minutes.objects.get(), reason="誤りがあった", actor=SYSTEM)
+    assert found(client, "住所の話") == []
+
+
+def test_nobody_finds_what_was_said_behind_closed_doors(client):
+    seed_layouts(SYSTEM)
+    meeting = sitting()
+    item = told(meeting, "事故について")
+    minutes = publish_minutes(settled(meeting, item), actor=SYSTEM)
+    writing.rebuild()
+    assert found(client, "住所の話")
+    item.refresh_from_db()
+    closed = {"is_public": False, "closed_ground": "個人が分かるため"}
+    edit_agenda_item(item, title=item.title, presenter="税務課", **closed, lock=item.lock, actor=SYSTEM)
+    assert found(client, "住所の話") == []
+    writing.rebuild()
+    assert found(client, "住所の話") == []
+    assert [name for name, _ in found(client, "非公開で審議")] == [minutes.title]
+
+
+def test_the_staff_finds_what_was_said_between_the_items(client):
+    minutes = settled(sitting())
+    writing.rebuild()
+    client.force_login(person(Role.CLERK))
+    results = client.get(reverse("search"), {"q": "住所の話", "kind": "minutes"}).context["results"]
+    assert [result.shown.url for result in results] == [minutes.get_absolute_url()]

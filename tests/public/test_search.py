@@ -19,7 +19,7 @@ def found(client, text):
     """The names that the search page shows."""
     answer = client.get(reverse("public_search"), {"q": text})
     assert answer.status_code == 200
-    return [hit.entry.ref.name for hit in answer.context["page"].rows]
+    return [hit.name for hit in answer.context["page"].rows]
 
 
 @pytest.mark.parametrize("text", ["柴崎", "柴﨑", "ほけん", "ﾎｹﾝ", "保健", "保健　記録", "１歳半"])

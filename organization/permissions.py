@@ -362,6 +362,8 @@ SURVEYS = {
     "refresh_survey": Rule("状況調査の対象の読み直し", _RUN_SURVEY),
     "remind_survey": Rule("状況調査の督促", _RUN_SURVEY),
     "close_survey": Rule("状況調査の締切り", _RUN_SURVEY),
+    "move_survey_due": Rule("状況調査の回答期限の変更", _RUN_SURVEY, needs_reason=True),
+    "reopen_survey": Rule("状況調査の締切りの取消し", {Role.OFFICE: ward("closed")}, needs_reason=True),
     "survey_sheet_list": page("自課の状況調査票の一覧", Role.CLERK, Role.HEAD),
     "view_surveysheet": Rule("状況調査票を見る", _SEE_SURVEY_SHEET),
     "print_survey_sheet": Rule("状況調査票の印刷", _SEE_SURVEY_SHEET),

@@ -156,6 +156,19 @@ class SurveyStepForm(WardForm):
         return {}
 
 
+class MoveDueForm(SurveyStepForm):
+    """回答期限の変更, also when a closed survey goes on."""
+
+    due_on = WholeDateField(label="新しい回答期限", widget=forms.TextInput(attrs=ECHO))
+    reason = forms.CharField(
+        label="理由", widget=forms.Textarea(attrs={"rows": 3, "class": "in-t"}), validators=[reason_text]
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """`due_on`, `reason`."""
+        return dict(self.cleaned_data)
+
+
 class ReturnSurveyForm(SurveyStepForm):
     """状況調査票の返却."""
 

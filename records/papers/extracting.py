@@ -33,14 +33,14 @@ _LEAD = re.compile(r"(?:つぎ|次)の.{0,12}(?:措置を講|とおり).{0,8}$|�
 _ONLY_A_MARK = re.compile(r"[（(][0-9０-９]+[)）]|[⑴-⒇①-⑳・]")
 _OMITTED = re.compile(r"同一のため.{0,6}省略")
 _KINDS = [
-    (MeasureKind.LOG, "ログ|記録を|履歴"),
+    (MeasureKind.LOG, "ログ(?!イン|オン|オフ|アウト)|記録を|履歴"),
     (MeasureKind.RETENTION, "削除|消去|廃棄|返還|保存期間|日間"),
     (MeasureKind.RECOVERY, "復旧|バックアップ"),
     (MeasureKind.MEDIA, "媒体|USB|ＵＳＢ|メモリ|持出|保管庫"),
     (MeasureKind.PREMISES, "入退室|警備|監視カメラ|庁舎|データセンターは"),
     (MeasureKind.VIRUS, "ウイルス|ウィルス|ファイアウォール|ファイヤーウォール|不正アクセス"),
     (MeasureKind.ROUTE, "回線|接続|通信|LGWAN|ＬＧＷＡＮ|暗号"),
-    (MeasureKind.ACCESS, "ID|ＩＤ|パスワード|認証|特定の"),
+    (MeasureKind.ACCESS, "ID|ＩＤ|パスワード|認証|ログイン|ログオン|特定の"),
     (MeasureKind.CONTRACT, "契約|特記事項|誓約"),
 ]
 

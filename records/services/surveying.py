@@ -43,6 +43,13 @@ class NobodyToRemind(DomainError):
         super().__init__("督促する課がありません。提出していない課には、きょうすでに督促しています。")
 
 
+class DuePassed(DomainError):
+    """過ぎた回答期限: nobody can keep a day that is over."""
+
+    def __init__(self) -> None:
+        super().__init__("回答期限は、きょう以後の日にしてください。")
+
+
 @transaction.atomic
 def open_survey(*, year: int, due_on: date, token: UUID, actor: Actor, on: date, source_note: str = "") -> Survey:
     """状況調査の開始: a sheet for each department with a record in force in the year, told to its people.
@@ -178,6 +185,41 @@ def close_survey(survey: Survey, *, actor: Actor, on: date) -> Survey:
         sheet.status = SheetStatus.UNANSWERED
         sheet.full_clean()
         sheet.save_as(actor, action="close_survey")
+    return survey
+
+
+@transaction.atomic
+def move_survey_due(survey: Survey, *, due_on: date, reason: str, actor: Actor, on: date) -> Survey:
+    """回答期限の変更, told to the departments that have not submitted. Raises DuePassed, ReasonRequired."""
+    survey = lock_survey(survey)
+    rules.require(actor, "move_survey_due", survey)
+    return _set_due(survey, due_on, "move_survey_due", reason, actor, on)
+
+
+@transaction.atomic
+def reopen_survey(survey: Survey, *, due_on: date, reason: str, actor: Actor, on: date) -> Survey:
+    """締切りの取消し: sheets that were not submitted can be answered again, until a new day.
+
+    Raises DuePassed, ReasonRequired.
+    """
+    survey = lock_survey(survey)
+    rules.require(actor, "reopen_survey", survey)
+    survey.status, survey.closed_on = SurveyStatus.OPEN, None
+    for sheet in survey.sheets.filter(status=SheetStatus.UNANSWERED):
+        sheet.status = SheetStatus.DRAFT
+        sheet.full_clean()
+        sheet.save_as(actor, action="reopen_survey", reason=reason)
+    return _set_due(survey, due_on, "reopen_survey", reason, actor, on)
+
+
+def _set_due(survey: Survey, due_on: date, action: str, reason: str, actor: Actor, on: date) -> Survey:
+    if due_on < on:
+        raise DuePassed
+    survey.due_on = due_on
+    survey.full_clean()
+    survey.save_as(actor, action=action, reason=reason)
+    for sheet in survey.sheets.filter(status=SheetStatus.DRAFT).select_related("department__parent"):
+        _tell_department(sheet, f"{survey}の回答期限は、{format_date(due_on)}になりました。理由：{reason}", on)
     return survey
 
 

@@ -49,9 +49,11 @@ from records.views.survey_sheets import (
 )
 from records.views.surveys import (
     close_survey,
+    move_survey_due,
     open_survey,
     refresh_survey,
     remind_survey,
+    reopen_survey,
     survey_list,
     survey_row_list,
     view_survey,
@@ -95,6 +97,7 @@ __all__ = [
     "export_filing_word",
     "export_paper",
     "filing_text",
+    "move_survey_due",
     "number_proposal",
     "open_survey",
     "partner_list",
@@ -110,6 +113,7 @@ __all__ = [
     "remind_survey",
     "remove_paper",
     "remove_record",
+    "reopen_survey",
     "return_survey",
     "revise_record",
     "submit_survey",

@@ -18,7 +18,7 @@ from common.views import answer_form, go_to
 from history.errors import DomainError
 from organization import rules
 from records import survey_exports, surveys
-from records.forms.surveys import OpenSurveyForm, SurveyStepForm
+from records.forms.surveys import MoveDueForm, OpenSurveyForm, SurveyStepForm
 from records.models import SheetStatus, Survey, SurveyPolicy, SurveyRow
 from records.services import surveying
 from records.views.framing import list_frame
@@ -65,7 +65,7 @@ def view_survey(request: HttpRequest, pk: int) -> HttpResponse:
         "survey": survey,
         "totals": surveys.totals(survey.fiscal_year),
         "unasked": surveys.unasked_count(survey) if survey.closed_on is None else 0,
-        "open_now": rules.allowed(request.user, ["refresh_survey", "remind_survey", "close_survey"], survey),
+        "open_now": rules.allowed(request.user, [step.action for step in STEPS], survey),
         "consent_is_open": surveys.CONSENT_IS_OPEN,
     }
     return render(request, "records/survey.html", context)
@@ -130,6 +130,7 @@ class SurveyStep:
     explanation: str
     done: str
     refuses: bool = False
+    form: type[SurveyStepForm] = SurveyStepForm
 
 
 STEPS = [
@@ -148,13 +149,23 @@ STEPS = [
         "締め切ったあとは、回答も返却もできません。提出していない課は「未提出のまま締切」になり、合計にふくまれません。",
         "締め切りました。", refuses=True,
     ),
+    SurveyStep(
+        "move_survey_due", surveying.move_survey_due, "回答期限を変える",
+        "まだ提出していない課に、新しい期限と理由を知らせます。",
+        "回答期限を変えました。", form=MoveDueForm,
+    ),
+    SurveyStep(
+        "reopen_survey", surveying.reopen_survey, "締切りを取り消す",
+        "未提出のまま締め切られた課が、新しい期限まで回答できるようになり、そのことを知らせます。",
+        "締切りを取り消しました。", form=MoveDueForm,
+    ),
 ]  # fmt: skip
 
 
 def _step(step: SurveyStep) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         survey = rules.find(Survey.objects.all(), request.user, step.action, pk=pk)
-        form = SurveyStepForm(request.POST if request.method == "POST" else None)
+        form = step.form(request.POST if request.method == "POST" else None)
         service = partial(step.service, survey, actor=request.user, on=timezone.localdate())
         context = {"step": step, "subject": survey, "back": survey.get_absolute_url()}
         return take_step(request, form, service, context, step.done)
@@ -180,7 +191,7 @@ def take_step(
     return answer_form(request, "records/survey_step.html", context | {"form": form}, invalid=form.is_bound)
 
 
-refresh_survey, remind_survey, close_survey = (_step(step) for step in STEPS)
+refresh_survey, remind_survey, close_survey, move_survey_due, reopen_survey = (_step(step) for step in STEPS)
 
 
 def _choices(name: str, asked: str, choices: list[tuple[str, str]]) -> list[dict[str, Any]]:

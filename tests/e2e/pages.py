@@ -412,12 +412,13 @@ def surveys():
     past, day = Survey.objects.get(), timezone.localdate()
     under_way = surveying.open_survey(year=2022, due_on=day, token=uuid.uuid4(), actor=SYSTEM, on=day)
     sheet, answered = under_way.sheets.get(), past.sheets.get(department__name="健康推進課")
-    of_the_survey = ["view_survey", "refresh_survey", "remind_survey", "close_survey"]
+    of_the_survey = ["view_survey", "refresh_survey", "remind_survey", "close_survey", "move_survey_due"]
     return [
         Page("survey_list", "kokai-tanto"),
         Page("open_survey", "kokai-tanto"),
         Page("view_survey", "kansa", [past.pk]),
         Page("survey_row_list", "kokai-tanto", [past.pk]),
+        Page("reopen_survey", "kokai-tanto", [past.pk]),
         *[Page(name, "kokai-tanto", [under_way.pk]) for name in of_the_survey],
         Page("survey_sheet_list", "suishin-tanto"),
         Page("view_surveysheet", "suishin-tanto", [sheet.pk]),

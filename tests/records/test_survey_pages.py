@@ -292,3 +292,17 @@ def test_the_files_of_the_lists_hold_what_their_pages_show():
         for url in urls:
             assert exported(visitor, url, "csv-utf8") == shown(visitor, url)
     assert len(exported(office, f"{of_survey[1]}?kind=provision", "xlsx")) == 3
+
+
+def test_the_office_moves_the_day_and_takes_a_closing_back_on_the_page():
+    sheet, _, _ = survey_of_one()
+    survey, office = sheet.survey, signed_in(person(Role.OFFICE))
+    given = {"due_on": "", "reason": "回答がおくれているため"}
+    refused = office.post(reverse("move_survey_due", args=[survey.pk]), given)
+    assert (refused.status_code, "回答がおくれているため" in refused.content.decode()) == (422, True)
+    day = timezone.localdate()
+    assert office.post(reverse("move_survey_due", args=[survey.pk]), given | {"due_on": str(day)}).status_code == 303
+    surveying.close_survey(survey, actor=person(Role.OFFICE), on=day)
+    assert reverse("reopen_survey", args=[survey.pk]) in page(office, "view_survey", survey.pk)
+    assert office.post(reverse("reopen_survey", args=[survey.pk]), given | {"due_on": str(day)}).status_code == 303
+    assert "提出する" in page(signed_in(person(Role.CLERK, sheet.department)), "view_surveysheet", sheet.pk)

@@ -17,7 +17,7 @@ from records.kinds import OUT_OF_PURPOSE
 from records.models import SheetStatus, Survey, SurveyPolicy, SurveyRow, SurveySheet, SurveyStatus
 from records.services import amending, answering, surveying
 from records.services.answering import AnswersMissing, AnswersRefused, RowNotHere, StaleAnswers, SurveyIsClosed
-from records.services.surveying import NobodyToRemind, NothingToAsk, YearNotBegun
+from records.services.surveying import DuePassed, NobodyToRemind, NothingToAsk, YearNotBegun
 from records.states import Status
 from tests.organization.factories import person
 from tests.records.cast import all_but, somebody
@@ -145,6 +145,18 @@ def test_only_the_office_opens_reminds_reads_anew_and_closes(who):
             step(survey, **call)
     with pytest.raises(NotPermitted):
         surveying.open_survey(year=YEAR, due_on=DUE_ON, token=token(), **call)
+
+
+@pytest.mark.parametrize("who", all_but("情報公開課"))
+def test_only_the_office_moves_the_day_and_takes_the_closing_back(who):
+    record = record_in_force()
+    actor, given = somebody(who, record.proposal.department), {"due_on": DUE_ON, "reason": REASON, "on": OPENED_ON}
+    survey = opened()
+    with pytest.raises(NotPermitted):
+        surveying.move_survey_due(survey, actor=actor, **given)
+    surveying.close_survey(survey, actor=SYSTEM, on=OPENED_ON)
+    with pytest.raises(NotPermitted):
+        surveying.reopen_survey(survey, actor=actor, **given)
 
 
 # --- departments through time
@@ -382,6 +394,31 @@ def test_a_closed_survey_takes_no_answer_and_counts_what_was_submitted_alone():
     found = surveys.totals(YEAR)
     assert (found.out_of_purpose, found.provision, found.sheets, found.submitted) == (30, None, 2, 1)
     assert (found.is_closed, found.is_complete) == (True, False)
+
+
+def test_a_closing_is_taken_back_and_who_had_not_answered_is_told_the_new_day():
+    sheet, _, clerk = survey_of_one()
+    office, late = person(Role.OFFICE), date(2023, 5, 9)
+    survey = surveying.close_survey(sheet.survey, actor=office, on=late)
+    given = {"actor": office, "on": late}
+    with pytest.raises(ReasonRequired):
+        surveying.reopen_survey(survey, due_on=date(2023, 5, 31), reason="", **given)
+    with pytest.raises(DuePassed):
+        surveying.reopen_survey(survey, due_on=DUE_ON, reason=REASON, **given)
+    survey = surveying.reopen_survey(survey, due_on=date(2023, 5, 31), reason=REASON, **given)
+    assert (survey.status, survey.closed_on, survey.due_on) == (SurveyStatus.OPEN, None, date(2023, 5, 31))
+    assert f"令和5年5月31日になりました。理由：{REASON}" in Notice.objects.filter(user=clerk).latest("pk").text
+    submitted_sheet(sheet, persons=30)
+    assert surveys.totals(YEAR).out_of_purpose == 30
+
+
+def test_the_day_is_moved_while_the_survey_is_under_way():
+    sheet, _, _ = survey_of_one()
+    given = {"due_on": date(2023, 6, 1), "reason": REASON, "actor": person(Role.OFFICE), "on": DUE_ON}
+    assert surveying.move_survey_due(sheet.survey, **given).due_on == date(2023, 6, 1)
+    surveying.close_survey(sheet.survey, actor=SYSTEM, on=DUE_ON)
+    with pytest.raises(NotPermitted):
+        surveying.move_survey_due(sheet.survey, **given)
 
 
 def test_a_reminder_goes_to_those_who_have_not_submitted_and_once_a_day():

@@ -5,15 +5,18 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.urls import reverse
 
 from file_register.defaults import organ_name
 from file_register.models import PersonalFileVersion
 from history.models import TrackedWrites
+from history.writing import SYSTEM
 from organization import demo
 from organization.models import Department, Role, User
 from records.models import LinkageVersion, OutOfPurposeUseVersion, OutsourcingVersion, Proposal
 from records.services.remarks import remarks
+from records.services.settling import decide_proposal
 from records.sheets.values import linkage_values, out_of_purpose_values
 from records.states import Status
 from registry.models import Activity, ActivityVersion
@@ -138,7 +141,17 @@ def test_the_decided_sample_shows_a_filled_bracket_and_says_what_it_is(ward, tmp
     assert "令和4年4月1日(審議会令和4年2月1日諮問第1号)" in text
     assert "年月日(審議会年月日諮問第号)" in text
     assert "に関する業務(見本)" in text
-    assert "見本データ：提出日、件名、業務の名称、審議会の日付、諮問番号" in sample.proposal.source_note
+    marked = "見本データ：提出日、件名、業務の名称、相手方の名称、相手方の住所、審議会の日付、諮問番号"
+    assert marked in sample.proposal.source_note
+
+
+def test_every_accepted_file_of_the_papers_can_be_decided(ward):
+    waiting = Proposal.objects.exclude(title__startswith="見本").filter(linkageversions__status=Status.ACCEPTED)
+    with transaction.atomic():
+        for number, proposal in enumerate(waiting.distinct(), start=900):
+            decide_proposal(proposal, council_date=date(2022, 2, 1), consultation_number=str(number), actor=SYSTEM)
+            assert Proposal.objects.get(pk=proposal.pk).status == Status.DECIDED
+        transaction.set_rollback(True)
 
 
 def test_there_is_one_person_at_least_for_each_role_and_a_clerk_and_a_head_for_each_department_that_files_or_provides(

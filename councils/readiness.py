@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from councils.agenda import Line, Part, fullwidth
 from councils.errors import NoBodyRule
-from councils.models import Answer, BlockKind, Consultation, Meeting, MeetingPaper, MeetingStatus
+from councils.models import Answer, BlockKind, Consultation, Convocation, Meeting, MeetingPaper, MeetingStatus
 from councils.quorum import NO_RULE, quorum_shown
 from records.states import Status
 
@@ -33,6 +33,7 @@ def remarks(meeting: Meeting, parts: Sequence[Part]) -> list[Remark]:
     return [
         *missing_words(meeting, parts),
         *without_rule(meeting, quorum_words),
+        *moved_since(meeting),
         *too_few_coming(meeting, needed),
         *without_seat(meeting),
         *withdrawn_files(parts),
@@ -64,6 +65,16 @@ def without_rule(meeting: Meeting, quorum_words: str) -> Iterator[Remark]:
     """No rule of the body is in force on the day: nothing says how it counts and how many must come."""
     if quorum_words == NO_RULE:
         yield Remark(str(NoBodyRule(meeting.body, meeting.held_on)), reverse("view_meeting", args=[meeting.pk]))
+
+
+def moved_since(meeting: Meeting) -> Iterator[Remark]:
+    """Day, time or place changed after the 開催通知: the members have to be told again."""
+    notice = Convocation.objects.filter(meeting=meeting).first() if meeting.convened_on else None
+    if notice is not None:
+        notice.meeting = meeting
+        if notice.is_outdated:
+            words = "開催通知のあとに、日時か場所が変わりました。招集しなおして、委員に知らせてください。"
+            yield Remark(words, reverse("convene_meeting", args=[meeting.pk]))
 
 
 def without_seat(meeting: Meeting) -> Iterator[Remark]:

@@ -13,7 +13,7 @@ from common.forms import WardForm
 from councils import stretches
 from councils.models import AgendaItem, Answer, Attendance, Body, Meeting, Office, Term
 from councils.numbering import next_meetings
-from councils.services.attendance import Entry, Row, saved_row, stretches_of
+from councils.services.attendance import Entry, Row, office_holders, saved_row, stretches_of
 from councils.services.meetings import EDITABLE
 from records.forms.records import ECHO, area
 from records.texts import long_text, reason_text
@@ -253,7 +253,12 @@ class ChairForm(WardForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["attendance"].queryset = meeting.attendances.select_related("appointment__member")
+        holders = office_holders(meeting)
+        self.fields["office"].choices = [
+            (value, f"{label}（{holders[value]}）" if value in holders else label)
+            for value, label in self.fields["office"].choices
+        ]
+        self.fields["attendance"].queryset = meeting.attendances.seated().select_related("appointment__member")
         self.fields["from_item"].queryset = meeting.items.filter(is_removed=False)
 
 

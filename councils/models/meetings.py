@@ -269,6 +269,10 @@ class Convocation(OfMeeting, TrackedModel):
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="convocation", verbose_name="会議")
     text = models.TextField("本文", blank=True, validators=[long_text])
     reply_by = models.DateField("回答期限", null=True, blank=True)
+    # What the members were told; the meeting may be moved afterwards.
+    told_day = models.DateField("知らせた開催日", null=True, blank=True)
+    told_time = models.TimeField("知らせた開会の時刻", null=True, blank=True)
+    told_place = models.CharField("知らせた場所", max_length=200, blank=True)
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送った通知"
     )
@@ -279,3 +283,10 @@ class Convocation(OfMeeting, TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.meeting}の開催通知"
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the meeting was moved since the members were told."""
+        meeting = self.meeting
+        told = (self.told_day, self.told_time, self.told_place)
+        return self.told_day is not None and told != (meeting.held_on, meeting.starts_at, meeting.place)

@@ -7,7 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.wareki import format_date
-from councils.models import AgendaItem, Answer, Appointment, Attendance, Chairing, Meeting, Presence, WardAttendee
+from councils.models import (
+    AgendaItem,
+    Answer,
+    Appointment,
+    Attendance,
+    Chairing,
+    Meeting,
+    OfficeHolding,
+    Presence,
+    WardAttendee,
+)
 from councils.stretches import Stretch
 from councils.stretches import format_stretches as written
 from history.errors import DomainError
@@ -188,6 +198,14 @@ def remove_chairing(chairing: Chairing, *, actor: Actor) -> Chairing:
     return chairing.save_as(actor, action="remove_chairing")
 
 
+def office_holders(meeting: Meeting) -> dict[str, Attendance]:
+    """会長・副会長 on the day of the meeting, by their office, among the members on its list."""
+    holdings = OfficeHolding.objects.as_of(meeting.held_on)
+    rows = meeting.attendances.select_related("appointment__member")
+    held = {one.appointment_id: one.office for one in holdings.filter(appointment__in=rows.values("appointment"))}
+    return {held[row.appointment_id]: row for row in rows if row.appointment_id in held}
+
+
 @transaction.atomic
 def take_chair(
     meeting: Meeting,
@@ -197,8 +215,9 @@ def take_chair(
     attendance: Attendance | None = None,
     from_item: AgendaItem | None = None,
 ) -> Chairing:
-    """議長: from an item of the agenda on, else from the opening."""
+    """議長: from an item of the agenda on, else from the opening; the holder of the office, where one is known."""
     rules.require(actor, "take_chair", meeting)
+    attendance = attendance or office_holders(meeting).get(office)
     chairing = Chairing(
         meeting=meeting,
         office=office,

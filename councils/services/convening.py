@@ -40,6 +40,7 @@ def convene_meeting(
     meeting.save_as(actor, action="convene_meeting")
     notice = Convocation.objects.filter(meeting=meeting).first() or Convocation(meeting=meeting)
     notice.text, notice.reply_by, notice.file = text, reply_by, None
+    notice.told_day, notice.told_time, notice.told_place = meeting.held_on, meeting.starts_at, meeting.place
     notice.full_clean()
     notice.save_as(actor, action="convene_meeting")
     pdf = output.print_rows(sheets.get(CODE), [meeting], today=today, allow_missing=allow_missing)

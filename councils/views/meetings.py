@@ -186,7 +186,9 @@ def edit_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def convene_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """招集: the 開催通知 goes out."""
     meeting = find_meeting(request, "convene_meeting", pk)
-    form = ConveneForm(request.POST or None)
+    notice = Convocation.objects.filter(meeting=meeting).first()
+    shown = {"text": notice.text, "reply_by": notice.reply_by} if notice else {}
+    form = ConveneForm(request.POST or None, initial=shown)
     about = "開催通知のPDFをつくり、そのまま保管します。送りなおすと、新しい通知に置きかわります。"
     return _step(request, meeting, form, "会議の招集", "開催通知をつくる", partial(convene, meeting), about=about)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from councils.models import Convocation, Meeting, MeetingStatus, Restart
+from councils.services.members import hold_office
 from councils.services.outcomes import settle_items
 from files.services import content_of
 from history.writing import SYSTEM
@@ -15,7 +16,7 @@ from printing.layouts import seed_layouts
 from tests.councils.factories import AppointmentFactory, BodyRuleFactory, TermFactory, meeting_of
 from tests.councils.sittings import consulted, sitting
 from tests.organization.factories import person
-from tests.printing.papers import text_of
+from tests.printing.papers import fold, text_of
 from tests.records.factories import accepted
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,21 @@ def test_the_notice_that_was_sent_stays_as_it_was(secretary):
     assert (meeting.status, meeting.convened_on) == (MeetingStatus.CONVENED, timezone.localdate())
     secretary.post(page("edit_meeting", meeting), edited(secretary, meeting) | {"place": "第二委員会室"})
     assert content_of(Convocation.objects.get().file) == sent
+    told_again = "開催通知のあとに、日時か場所が変わりました"
+    assert told_again in secretary.get(page("view_meeting", meeting)).content.decode()
+    again = secretary.get(page("convene_meeting", meeting)).context["form"]
+    assert again["text"].value() == "駐車場はありません。"
+    secretary.post(page("convene_meeting", meeting), {"reply_by": "", "text": "駐車場はありません。"})
+    assert told_again not in secretary.get(page("view_meeting", meeting)).content.decode()
+    assert "第二委員会室" in text_of(content_of(Convocation.objects.get().file))
+
+
+def test_the_notice_asks_for_the_answer_on_a_slip(secretary):
+    seed_layouts(SYSTEM)
+    answer = secretary.get(page("print_convocation", planned()))
+    words = fold(text_of(answer.content))
+    for line in ("出欠回答書", "□出席します", "□遅れて出席します(時分ころ)", "□欠席します", "氏名"):
+        assert line in words
 
 
 def test_a_reply_after_the_meeting_is_no_reply(secretary):
@@ -174,6 +190,7 @@ def test_chair_and_presence_are_two_things(secretary):
     secretary.post(page("take_chair", meeting), {"office": "vice_chair", "attendance": "", "from_item": ""})
     secretary.post(page("take_chair", meeting), {"office": "chair", "attendance": "", "from_item": item.pk})
     assert [str(row) for row in meeting.chairings.all()] == ["副会長", "会長"]
+    assert [row.attendance for row in meeting.chairings.all()] == [None, None]
     nobody = secretary.post(page("take_chair", meeting), {"office": "", "attendance": "", "from_item": ""})
     assert nobody.status_code == 422
 
@@ -197,3 +214,13 @@ def test_the_list_of_meetings_asks_the_same_however_long_it_is(secretary, django
         meeting_of(term, number=number + 1)
     with django_assert_num_queries(6):
         assert len(secretary.get(reverse("meeting_list")).context["rows"]) == 9
+
+
+def test_the_holder_of_the_office_takes_the_chair_where_one_is_known(secretary):
+    meeting = sitting(members=2)
+    first, _ = meeting.attendances.all()
+    hold_office(first.appointment, office="chair", actor=SYSTEM)
+    words = secretary.get(page("take_chair", meeting)).content.decode()
+    assert f"会長（{first}）" in words
+    secretary.post(page("take_chair", meeting), {"office": "chair", "attendance": "", "from_item": ""})
+    assert meeting.chairings.get().attendance == first

@@ -16,6 +16,7 @@ from PIL import Image
 from councils.models import Amendment, Appointment, FollowUp, Minutes
 from councils.services.agenda import add_block, add_item, give_number
 from councils.services.follow_ups import answer_followup
+from councils.services.members import hold_office
 from councils.services.minutes import begin_minutes, send_minutes
 from councils.services.papers import add_paper
 from councils.services.utterances import add_utterance
@@ -102,7 +103,8 @@ EXCUSED = {
     "open_meeting": "answers a POST and leads to the running of the meeting",
     "close_meeting": "tests/councils/test_meeting_pages.py opens it",
     "call_members": "answers a POST and leads to the attendance",
-    "record_presence": "the attendance's form, refused: tests/councils/test_meeting_pages.py",
+    "record_presence": "the attendance's form, refused: tests/councils/test_attendance_pages.py",
+    "remove_office": "answers a POST and leads to the member",
     "remove_chairing": "answers a POST and leads to the attendance",
     "number_file_papers": "answers a POST and leads to the papers",
     "remove_meeting_paper": "answers a POST and leads to the papers",
@@ -505,6 +507,8 @@ def council():
     meeting = a_meeting()
     asked = add_block(meeting, kind="consultation", actor=SYSTEM)
     add_block(meeting, kind="report", actor=SYSTEM)
+    seat = Appointment.objects.first()
+    chair = hold_office(seat, office="chair", actor=SYSTEM)
     first, second = (add_item(asked, title=f"諮問する件{place}", actor=SYSTEM) for place in (1, 2))
     give_number(first, number=8, actor=SYSTEM)
     of_the_meeting = [
@@ -530,7 +534,9 @@ def council():
         Page("create_meeting", "shingikai"),
         Page("member_list", "shingikai"),
         Page("appoint_member", "shingikai"),
-        *[Page(name, "shingikai", [Appointment.objects.first().pk]) for name in ("edit_appointment", "hold_office")],
+        *[Page(name, "shingikai", [seat.pk]) for name in ("edit_appointment", "hold_office")],
+        Page("view_member", "shingikai", [seat.member_id]),
+        Page("edit_office", "shingikai", [chair.pk]),
         *[Page(name, "shingikai", [meeting.pk]) for name in of_the_meeting],
         Page("put_on_agenda", "shingikai", [meeting.pk], query="?kind=report"),
         Page("view_agenda", "shuno-tanto", [meeting.pk]),

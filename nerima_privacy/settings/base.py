@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "registry",
     "file_register",
     "records",
+    "incidents",
     "councils",
     "public",
     "home",

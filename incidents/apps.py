@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class IncidentsConfig(AppConfig):
+    """事故: 個人情報に係る事務処理ミス, and what the law asks for when data leaked."""
+
+    name = "incidents"
+    verbose_name = "事故"

@@ -1,6 +1,6 @@
 """漏えい等報告の決まり: which cases are reported to the Commission, and by when; national law by date (domain §3.5).
 
-個人情報の保護に関する法律第68条, 同法施行規則第43条・第44条, and for 特定個人情報 番号法第29条の4 with 第2条 of its rule
+個人情報の保護に関する法律第68条, 同法施行規則第43条・第44条; for 特定個人情報 番号法第29条の4 and 第2条 of its rule
 (平成27年個人情報保護委員会規則第5号). Where both apply, both reports are owed.
 """
 

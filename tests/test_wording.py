@@ -9,20 +9,7 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-APPS = [
-    "common",
-    "history",
-    "organization",
-    "printing",
-    "notices",
-    "files",
-    "registry",
-    "file_register",
-    "records",
-    "public",
-    "home",
-    "nerima_privacy",
-]
+APPS = sorted(config.parent.name for config in ROOT.glob("*/__init__.py") if config.parent.name != "tests")
 # What other bodies write → what the ward writes (S2, S4: および 41 times, 及び never; 順守, 付則, つぎの).
 WARDS_WORDS = {
     "及び": "および",

@@ -1,23 +1,21 @@
 """層: foreign keys point downwards only; an import check cannot see a relation given as text."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from django.apps import apps
+from django.conf import settings
 
-RANKS = {
-    "home": 9,
-    "public": 8,
-    "records": 7,
-    "file_register": 6,
-    "registry": 5,
-    "exchange": 4,
-    "search": 3,
-    "files": 3,
-    "notices": 3,
-    "organization": 2,
-    "printing": 2,
-    "history": 1,
-    "common": 0,
-}
+
+def ranks():
+    """How high each app stands, by the layers that the import check keeps too."""
+    settled = tomllib.loads((Path(settings.BASE_DIR) / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = settled["tool"]["importlinter"]["contracts"]
+    return {name.strip(): rank for rank, layer in enumerate(reversed(contract["layers"])) for name in layer.split("|")}
+
+
+RANKS = ranks()
 
 
 def relations():
@@ -28,6 +26,11 @@ def relations():
                 target = field.related_model._meta.app_label
                 if target != model._meta.app_label:
                     yield model._meta.label, field.name, target
+
+
+def test_every_app_of_the_project_has_its_layer():
+    own = {app.name for app in apps.get_app_configs() if Path(app.path).parent == Path(settings.BASE_DIR)}
+    assert own <= set(RANKS)
 
 
 def test_there_are_relations_between_the_apps_to_be_looked_at():

@@ -6,3 +6,9 @@ class IncidentsConfig(AppConfig):
 
     name = "incidents"
     verbose_name = "事故"
+
+    def ready(self) -> None:
+        from incidents.demo import load_incidents
+        from records.demo import register_part
+
+        register_part(load_incidents)

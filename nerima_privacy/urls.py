@@ -23,6 +23,7 @@ urlpatterns = [
     path("personal-files/", include("file_register.urls")),
     path("", include("records.urls")),
     path("council/", include("councils.urls")),
+    path("incidents/", include("incidents.urls")),
     path("public/", include("public.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -58,6 +58,8 @@ _MEETING_PAGES = [
 ]  # fmt: skip
 
 _AMENDMENT_PAGES = ["view_amendment", "create_amendment", "edit_amendment", "enact_amendment", "file_amendment"]
+_MEMBER_PAGES = ["appoint_member", "view_member", "edit_appointment", "hold_office", "edit_office"]
+_INCIDENT_PAGES = ["view_incident", "report_incident", "edit_incident", "reopen_incident", "cancel_incident"]
 _FOLLOW_UP_PAGES = [
     "view_followup", "create_followup", "edit_followup", "answer_followup", "report_followup", "drop_followup",
 ]  # fmt: skip
@@ -85,6 +87,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
             _entry("状況調査", "調査", "chart", "survey_list", *_SURVEY_PAGES),
             _entry("状況調査票", "調査票", "chart", "survey_sheet_list", *_SURVEY_SHEET_PAGES),
             _entry("承認基準", "基準", "doc", "criterion_list"),
+            _entry("事故", "事故", "alert", "incident_list", *_INCIDENT_PAGES),
         ],
     ),
     (
@@ -94,7 +97,7 @@ SECTIONS: list[tuple[str, list[Entry]]] = [
             _entry("要望・宿題", "宿題", "msg", "followup_list", *_FOLLOW_UP_PAGES),
             _entry("先例", "先例", "search", "precedent_list", "similar_consultations"),
             _entry("条例改正", "改正", "doc", "amendment_list", *_AMENDMENT_PAGES),
-            _entry("委員", "委員", "people", "member_list", "appoint_member", "edit_appointment", "hold_office"),
+            _entry("委員", "委員", "people", "member_list", *_MEMBER_PAGES),
         ],
     ),
     (

@@ -2,6 +2,7 @@
 
 from organization.council_permissions import COUNCILS
 from organization.grants import ANY, DEPARTMENT, STAFF, Grant, Rule, Scope, own, page, ward
+from organization.incident_permissions import INCIDENTS
 from organization.models.users import Role
 
 __all__ = ["ANY", "PUBLIC_PAGES", "PUBLISHED", "RULES", "Grant", "Rule", "Scope"]
@@ -432,6 +433,7 @@ RULES: dict[str, Rule] = {
     **RECORDS,
     **SURVEYS,
     **COUNCILS,
+    **INCIDENTS,
     **NOTICES,
     **ORGANIZATION,
     **EXCHANGE,

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "incidents",
     "councils",
     "public",
+    "reports",
     "home",
     "nerima_privacy.admin_config.WardAdminConfig",
 ]

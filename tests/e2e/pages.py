@@ -26,6 +26,7 @@ from exchange.services import begin_import
 from file_register.scans import attach_file_scan
 from file_register.services import remove_file_entry
 from history.writing import SYSTEM
+from incidents.models import Incident
 from notices.models import Job
 from notices.services import tell
 from organization import rules
@@ -64,6 +65,7 @@ from tests.e2e.drafts import (
 )
 from tests.exchange.conftest import table as register_file
 from tests.file_register.factories import counted, file_draft, published, registered_file, submitted_file
+from tests.incidents.factories import reported
 
 EXCUSED = {
     "logout": "answers a POST and leads to the sign-in page",
@@ -104,6 +106,8 @@ EXCUSED = {
     "close_meeting": "tests/councils/test_meeting_pages.py opens it",
     "call_members": "answers a POST and leads to the attendance",
     "record_presence": "the attendance's form, refused: tests/councils/test_attendance_pages.py",
+    "accept_incident": "answers a POST and leads to the case",
+    "close_incident": "answers a POST and leads to the case",
     "remove_office": "answers a POST and leads to the member",
     "remove_chairing": "answers a POST and leads to the attendance",
     "number_file_papers": "answers a POST and leads to the papers",
@@ -549,6 +553,22 @@ def council():
     ]
 
 
+def incidents():
+    """事故: those of the yearly table, and one that its department has just reported."""
+    incident = reported(Department.objects.get(name="健康推進課"))
+    closed = Incident.objects.exclude(pk=incident.pk).first()
+    return [
+        Page("incident_list", "kokai-tanto"),
+        Page("incident_list", "suishin-tanto", query="?q=どこにもない言葉"),
+        Page("report_incident", "suishin-tanto"),
+        Page("view_incident", "kokai-tanto", [incident.pk]),
+        Page("view_incident", "kansa", [closed.pk]),
+        Page("edit_incident", "kokai-tanto", [incident.pk]),
+        Page("cancel_incident", "kokai-tanto", [incident.pk]),
+        Page("reopen_incident", "kokai-tanto", [closed.pk]),
+    ]
+
+
 def minutes():
     """会議要録: published, being checked, being written; and a file on its way in."""
     published = Minutes.objects.get()
@@ -613,4 +633,5 @@ PARTS = [
     published_registers,
     council,
     minutes,
+    incidents,
 ]

@@ -10,10 +10,10 @@ pytestmark = pytest.mark.main_flow
 def test_somebody_finds_an_entry_and_its_open_data_say_the_same(ward, width):
     page = ward.window(viewport={"width": width, "height": 768}, java_script_enabled=False)
     page.goto("/public/")
-    page.get_by_role("searchbox", name="公表した記載を探す").fill("にんぷ")
+    page.get_by_role("searchbox", name="公表した記載と会議要録を探す").fill("にんぷ")
     page.get_by_role("button", name="探す").click()
-    expect(page.get_by_text("をふくむ記載はありません")).to_be_visible()
-    page.get_by_role("searchbox", name="公表した記載を探す").fill("妊婦　情報")
+    expect(page.get_by_text("をふくむ記載や会議要録はありません")).to_be_visible()
+    page.get_by_role("searchbox", name="公表した記載と会議要録を探す").fill("妊婦　情報")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="見本：妊婦情報ファイル").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("見本：妊婦情報ファイル")

@@ -10,7 +10,10 @@ from incidents.models import Certainty, Quantity
 # Units that the sources count in, the longest first; what stands before the figure is what was counted.
 UNITS = ("名分", "世帯分", "世帯", "人分", "名", "人", "件", "通", "枚", "部", "台", "冊")
 MOST = 999_999_999
-_LINE = re.compile(rf"(?P<what>[^\d+.\-]*?)(?P<about>約|およそ)?(?P<value>[\d,]+)(?P<unit>{'|'.join(UNITS)})?(?P<least>以上)?")
+_LINE = re.compile(
+    r"(?P<what>[^\d+.\-]*?)(?P<about>約|およそ)?(?P<value>[\d,]+)"
+    rf"(?P<unit>{'|'.join(UNITS)})?(?P<least>以上)?"
+)
 # Persons are written one way, so that they can be added.
 _SAME = {"名": "名分", "人": "名分", "人分": "名分", "世帯分": "世帯"}
 

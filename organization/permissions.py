@@ -207,6 +207,7 @@ RECORDS = {
     "remove_paper": Rule("資料の取りやめ", _WRITE),
     "view_attachment": Rule("添付資料を見る", _SEE_PROPOSAL),
     "edit_attachment": Rule("添付資料の編集", {**_WRITE, Role.SYSTEM: ward(DRAFT)}),
+    "own_attachment": Rule("添付資料を資料だけのものにする", {**_WRITE, Role.SYSTEM: ward(DRAFT)}),
     "attach_policies": Rule("相手方の文書の添付", {**_WRITE, Role.SYSTEM: ward(DRAFT)}),
     "view_checklist": Rule("チェックリストを見る", _SEE_PROPOSAL),
     "edit_checklist": Rule("チェックリストの記入", {**_WRITE, Role.SYSTEM: ward(DRAFT)}),

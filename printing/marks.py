@@ -48,6 +48,9 @@ _WORDS = re.compile(
 _WIDE_NUMBER = re.compile(r"[０-９][０-９，．－]{0,14}[０-９]")
 _CLAUSE_TO_SPLIT = 8  # a changed phrase longer than this is searched for the words that changed
 _BRIDGE = 2  # an unchanged word this short between two changed ones is marked with them
+_HEADING = re.compile(r"\n\s*([【＜])$")
+_Group = tuple[str, str]
+_NO_GROUP: _Group = ("", "")
 _ITEM = 2  # a phrase this long that stood elsewhere in the baseline has moved
 
 
@@ -79,23 +82,51 @@ def _cut(text: str) -> list[tuple[str, str]]:
 
 
 def _compare_phrases(new: list[tuple[str, str]], old: list[tuple[str, str]]) -> Iterator[Run]:
-    """Phrase by phrase; the separators between them never count, so that an item moves through a list as one."""
-    matcher = SequenceMatcher(None, [phrase for phrase, _ in old], [phrase for phrase, _ in new], autojunk=False)
+    """Phrase by phrase; the separators between them never count, so that an item moves through a list as one.
+
+    It does not move out of its group: what the ward used to receive and now sends has changed.
+    """
+    new_groups, old_groups = _groups(new), _groups(old)
+    both = set(new_groups) & set(old_groups)
+    # A group that only one text has (its heading was reworded) is no group: its items are compared as they stand.
+    new_keys, old_keys = (
+        [(group if group in both else _NO_GROUP, phrase) for group, (phrase, _) in zip(groups, pairs, strict=True)]
+        for groups, pairs in ((new_groups, new), (old_groups, old))
+    )
+    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
     opcodes = matcher.get_opcodes()
-    gone = Counter(phrase for tag, start, end, _, _ in opcodes if tag != "equal" for phrase, _ in old[start:end])
+    gone = Counter(key for tag, start, end, _, _ in opcodes if tag != "equal" for key in old_keys[start:end])
     for tag, old_from, old_to, new_from, new_to in opcodes:
         if tag == "equal":
             yield from (Run(phrase + separator, False) for phrase, separator in new[new_from:new_to])
         else:
-            yield from _replaced(new[new_from:new_to], _block(old[old_from:old_to])[0], gone)
+            here = list(zip(new_keys[new_from:new_to], new[new_from:new_to], strict=True))
+            yield from _replaced(here, _block(old[old_from:old_to])[0], gone)
 
 
-def _replaced(new: list[tuple[str, str]], old: str, gone: Counter[str]) -> Iterator[Run]:
+def _groups(pairs: list[tuple[str, str]]) -> list[_Group]:
+    """By phrase the headings above it: ＜現行の業務＞ and in it 【区が送信する項目】, each at the start of a line."""
+    found: list[_Group] = []
+    upper, lower, before = "", "", "\n"
+    for phrase, separator in pairs:
+        if heading := _HEADING.search(before):
+            if heading[1] == "＜" and separator.startswith("＞"):
+                upper, lower = phrase, ""
+            elif heading[1] == "【" and separator.startswith("】"):
+                lower = phrase
+        found.append((upper, lower))
+        before = f"\n{separator}" if not found[1:] and not phrase else separator
+    return found
+
+
+def _replaced(
+    new: list[tuple[tuple[_Group, str], tuple[str, str]]], old: str, gone: Counter[tuple[_Group, str]]
+) -> Iterator[Run]:
     """The phrases of one changed place; those that only moved here (they are `gone` elsewhere) are not marked."""
     fresh: list[tuple[str, str]] = []
-    for phrase, separator in new:
-        if len(phrase) >= _ITEM and gone[phrase] > 0:
-            gone[phrase] -= 1
+    for key, (phrase, separator) in new:
+        if len(phrase) >= _ITEM and gone[key] > 0:
+            gone[key] -= 1
             yield from _fresh(fresh, old)
             fresh = []
             yield Run(phrase + separator, False)

@@ -53,12 +53,13 @@ def typed_texts(form: RecordForm) -> list[tuple[str, str]]:
     """Label and text of every field in which something was typed, in the order of the form."""
     found = []
     for name in form._meta.fields:
-        if text := _text_in(form[name]):
+        if text := text_in(form[name]):
             found.append((str(form[name].label), text))
     return found
 
 
-def _text_in(field: BoundField) -> str:
+def text_in(field: BoundField) -> str:
+    """What stands in a box, as a person reads it: labels of choices, a row a line."""
     value = field.value()
     if isinstance(field.field, RowsFormField):
         rows = ["　".join(filter(None, row.values())) for row in value or []]

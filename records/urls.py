@@ -70,6 +70,7 @@ urlpatterns = [
     path("papers/<int:pk>/paper.docx", views.export_paper, name="export_paper"),
     path("papers/<int:pk>/policies/", views.attach_policies, name="attach_policies"),
     path("attachments/<int:pk>/", views.view_attachment, name="view_attachment"),
+    path("paper-attachments/<int:pk>/own/", views.own_attachment, name="own_attachment"),
     path("attachments/<int:pk>/edit/", views.edit_attachment, name="edit_attachment"),
     path("checklists/<int:pk>/", views.view_checklist, name="view_checklist"),
     path("checklists/<int:pk>/edit/", views.edit_checklist, name="edit_checklist"),

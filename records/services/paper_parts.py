@@ -1,6 +1,6 @@
 """添付資料とチェックリスト: what belongs to a paper beside its text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -8,12 +8,13 @@ from django.db import transaction
 
 from files.forms import Upload
 from files.services import store
-from history.writing import Actor
+from history.writing import Actor, Write
 from organization import rules
 from printing.models import SheetLayout
-from records.models import Attachment, Checklist, ChecklistAnswer
+from records.models import Attachment, Checklist, ChecklistAnswer, PaperAttachment
 from records.papers.attaching import PURPOSE
 from records.services.locks import lock_proposal
+from records.services.paper_rows import own_copy
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,33 @@ def edit_attachment(
         attachment.file = store(upload.name, upload.content, actor=actor, purpose=PURPOSE)
     attachment.full_clean()
     return attachment.save_as(actor, action="edit_attachment")
+
+
+@transaction.atomic
+def own_attachment(row: PaperAttachment, *, actor: Actor) -> Attachment:
+    """この資料だけの添付にする: a copy of what the paper shares; the other papers keep theirs."""
+    lock_proposal(row.paper.proposal)
+    row = PaperAttachment.objects.select_related("paper__proposal", "attachment").get(pk=row.pk)
+    rules.require(actor, "own_attachment", row.paper)
+    if not is_shared(row):
+        return row.attachment
+    return own_copy(row, Write(actor, "own_attachment", ""))
+
+
+def is_shared(row: PaperAttachment) -> bool:
+    """共用: whether another paper has the attachment too, or it is kept with another file."""
+    if row.attachment.proposal_id != row.paper.proposal_id:
+        return True
+    return row.attachment.papers.in_use().filter(is_omitted=False).exclude(pk=row.pk).exists()
+
+
+def may_own(actor: Actor, row: PaperAttachment, papers: Sequence[PaperAttachment]) -> bool:
+    """Whether `actor` may make the shared attachment of `row` the paper's own; `papers`: all that have it."""
+    if row.is_omitted or row.attachment.is_record:
+        return False
+    alone = [one for one in papers if not one.is_omitted] == [row]
+    is_own = row.attachment.proposal_id == row.paper.proposal_id
+    return not (alone and is_own) and rules.may_on(actor, "own_attachment", row.paper)
 
 
 @transaction.atomic

@@ -1,11 +1,15 @@
 """資料から読む行: 保護措置 and 添付資料, kept in step with the text of their paper."""
 
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from typing import Any
 
 from history.writing import Write
 from records.models import Attachment, Paper, PaperAttachment, ProtectiveMeasure
 from records.papers.extracting import FoundAttachment, FoundMeasure, attachments, figures, guessed_kind, measures
+
+# How like two names of an attachment are when a line was reworded and not another one written.
+ALIKE = 0.6
 
 
 def keep_measures(
@@ -38,14 +42,22 @@ def keep_measures(
 def keep_attachments(paper: Paper, text: str, texts: Iterable[str], write: Write) -> bool:
     """Write the attachments that `text` names, and the figures in `texts`, those of all sections.
 
-    Of an attachment that serves another paper of the department, a reference.
+    Of an attachment that serves another paper of the department, a reference. A line that was reworded keeps what is
+    attached to it, under its new name.
     """
     rows = paper.attachments.in_use().select_related("attachment")
     # Of a line that moves below 「同一のため省略」 another attachment is meant.
     standing = {(row.attachment.name, row.is_omitted, row.in_text): row for row in rows}
+    named = [*attachments(text), *figures(texts)]
+    reworded = _reworded(standing, named)
     written = False
-    for position, found in enumerate([*attachments(text), *figures(texts)], start=1):
-        row = standing.pop((found.name, found.is_omitted, found.in_text), None) or PaperAttachment(
+    for position, found in enumerate(named, start=1):
+        row = standing.pop((found.name, found.is_omitted, found.in_text), None)
+        if row is None and (row := reworded.get(found)) is not None:
+            standing.pop((row.attachment.name, row.is_omitted, row.in_text))
+            _rename(row, found.name, write)
+            written = True
+        row = row or PaperAttachment(
             paper=paper,
             attachment=_attachment(paper, found, write),
             is_omitted=found.is_omitted,
@@ -58,6 +70,61 @@ def keep_attachments(paper: Paper, text: str, texts: Iterable[str], write: Write
         row.is_removed = True
         written = _write(row, write)
     return written
+
+
+def _reworded(
+    standing: Mapping[tuple[str, bool, bool], PaperAttachment], named: list[FoundAttachment]
+) -> dict[FoundAttachment, PaperAttachment]:
+    """By a line that is new the attachment with a content whose own line is gone and reads alike, the likest first."""
+    here = {(found.name, found.is_omitted, found.in_text) for found in named}
+    gone = [
+        row
+        for key, row in standing.items()
+        if key not in here and not row.is_omitted and (row.attachment.text or row.attachment.file_id)
+    ]
+    new = [found for found in named if not found.is_omitted and (found.name, False, found.in_text) not in standing]
+    pairs = sorted(
+        (
+            (SequenceMatcher(None, row.attachment.name, found.name).ratio(), row.pk, row, found)
+            for row in gone
+            for found in new
+            if row.in_text == found.in_text
+        ),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    kept: dict[FoundAttachment, PaperAttachment] = {}
+    for alike, _, row, found in pairs:
+        if alike >= ALIKE and found not in kept and row not in kept.values():
+            kept[found] = row
+    return kept
+
+
+def _rename(row: PaperAttachment, name: str, write: Write) -> None:
+    """The attachment under its new name; what other papers have too stays, and this one gets its own."""
+    attachment = row.attachment
+    if attachment.proposal_id != row.paper.proposal_id or attachment.papers.in_use().exclude(pk=row.pk).exists():
+        own_copy(row, write, name=name)
+        return
+    attachment.name, attachment.lock = name, attachment.lock + 1
+    _write(attachment, write)
+
+
+def own_copy(row: PaperAttachment, write: Write, *, name: str = "") -> Attachment:
+    """The content of a shared attachment as one of the paper's own file, and the paper's line tied to it."""
+    shared = row.attachment
+    own = Attachment(
+        proposal=row.paper.proposal,
+        name=name or shared.name,
+        partner=shared.partner,
+        text=shared.text,
+        file=shared.file,
+        is_third_party=shared.is_third_party,
+        source_note=shared.source_note,
+    )
+    _write(own, write)
+    row.attachment = own
+    _write(row, write)
+    return own
 
 
 def _attachment(paper: Paper, found: FoundAttachment, write: Write) -> Attachment:

@@ -22,6 +22,8 @@ from records.checks.running import Checked, check_file
 from records.forms import AnswerCheckForm
 from records.models import Proposal
 from records.services import checks as services
+from records.stale import typed_in
+from records.views.closing import answer_closed, was_open
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,14 @@ def proposal_checks(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer_check(request: HttpRequest, pk: int, rule: str) -> HttpResponse:
     """該当なしの答え: written, or the page once more with what was typed."""
-    proposal = rules.find(_proposals(), request.user, "answer_check", pk=pk)
     form = _form(_known(rule), data=request.POST)
+    try:
+        proposal = rules.find(_proposals(), request.user, "answer_check", pk=pk)
+    except rules.NotPermitted as refusal:
+        if not was_open(request, "answer_check"):
+            raise
+        row = _proposals().get(pk=pk)
+        return answer_closed(request, row, "点検への答え", row, refusal, typed_in(form))
     if form.is_valid():
         try:
             services.answer_check(proposal, rule=rule, actor=request.user, **form.cleaned_data)

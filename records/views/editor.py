@@ -25,6 +25,7 @@ from records.services import drafting
 from records.services.completeness import missing_fields
 from records.services.remarks import remarks, successor_grounds
 from records.stale import refuse
+from records.views.closing import answer_closed
 
 CLOSED = "この記録票は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
 
@@ -87,8 +88,7 @@ def _closed(request: HttpRequest, kind: RecordKind, pk: int, refusal: rules.NotP
     """編集できない状態: somebody handed the file on meanwhile; what was typed is given back to be copied (409)."""
     record = _records(kind).get(pk=pk)
     form = FORMS[kind.code](request.POST, instance=_records(kind).get(pk=pk))
-    context = {"record": record, "label": kind.label, "refusal": refusal, "typed": typed_texts(form)}
-    return render(request, "records/closed_record.html", context, status=409)
+    return answer_closed(request, record, kind.label, record.proposal, refusal, typed_texts(form))
 
 
 def _context(

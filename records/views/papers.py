@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,7 +23,7 @@ from printing.models import SheetLayout
 from records import buffering
 from records.errata import Erratum, paper_errata
 from records.forms import CorrectPaperForm, CreatePaperForm, PaperForm
-from records.models import Paper, Proposal
+from records.models import Paper, PaperAttachment, Proposal
 from records.papers.composing import compose, heading_of
 from records.papers.layouts import offered, with_headings
 from records.papers.packet import print_packet
@@ -33,7 +33,9 @@ from records.papers.word import as_docx
 from records.services import papers as services
 from records.services.paper_errata import correct_paper as correct
 from records.services.policies import takes_policies
+from records.stale import refuse_form
 from records.states import SETTLED
+from records.views.closing import answer_closed
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CLOSED = "この資料は、いまは編集できません。入力した内容は保存していませんが、この画面に残っています。"
@@ -138,25 +140,28 @@ def _save_paper(request: HttpRequest, paper: Paper) -> HttpResponse:
     return answer_form(request, "records/edit_paper.html", context, invalid=True)
 
 
+def _lines(paper: Paper) -> list[PaperAttachment]:
+    """The attachments of the paper; `is_shared`: another paper has it too, or it is kept with another file."""
+    others = PaperAttachment.objects.in_use().filter(attachment=OuterRef("attachment"), is_omitted=False)
+    rows = paper.attachments.in_use().select_related("attachment")
+    rows = list(rows.annotate(others=Exists(others.exclude(pk=OuterRef("pk")))))
+    for row in rows:
+        foreign = row.attachment.proposal_id != paper.proposal_id
+        row.is_shared = (row.others or foreign) and not row.is_omitted and not row.attachment.is_record
+    return rows
+
+
 def _refuse(form: PaperForm, stale: StaleEdit) -> list[Difference]:
-    """Somebody saved in between: both texts side by side; the next attempt counts from what stands now."""
+    """Somebody saved in between: every box side by side; the next attempt counts from what stands now."""
     current = _papers().get(pk=stale.current.pk)
-    conflicts.refuse(form, stale)
-    saved = {section.key: section.text for section in current.sections.all()}
-    typed = form.entry().texts
-    return [
-        Difference(str(form[f"text_{key}"].label), saved.get(key, ""), text)
-        for key, text in typed.items()
-        if text != saved.get(key, "")
-    ]
+    return refuse_form(form, stale, _form(current, _layout(current), None))
 
 
 def _closed(request: HttpRequest, pk: int, refusal: rules.NotPermitted) -> HttpResponse:
     """編集できない状態: what was typed is given back to be copied (409)."""
     paper = _papers().get(pk=pk)
     form = _form(paper, _layout(paper), request.POST)
-    context = {"record": paper, "label": "資料", "refusal": refusal, "typed": typed_texts(form)}
-    return render(request, "records/closed_record.html", context, status=409)
+    return answer_closed(request, paper, "資料", paper.proposal, refusal, typed_texts(form))
 
 
 @require_POST
@@ -245,7 +250,8 @@ def _context(paper: Paper, layout: SheetLayout, form: PaperForm) -> dict[str, An
         "layout": layout,
         "form": form,
         "rows": [(row, row.key in missing) for row in rows],
-        "attachments": paper.attachments.in_use().select_related("attachment"),
+        "attachments": (lines := _lines(paper)),
+        "shared": {line.pk for line in lines if line.is_shared},
         "takes_policies": takes_policies(layout),
         **context,
     }

@@ -1,5 +1,6 @@
 """相手方の台帳のページ: list, one partner with its records, and its form."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +13,14 @@ from django.utils import timezone
 from common.paging import page_of
 from common.views import answer_form, go_to
 from history import changes
+from history.conflicts import Difference
 from history.errors import StaleEdit
 from organization import rules
 from records.forms import PartnerForm
 from records.models import Partner
 from records.presenting import records_of_partner, row_tables
 from records.services import partners
+from records.stale import refuse_form
 from records.views.framing import list_frame
 
 
@@ -63,22 +66,21 @@ def edit_partner(request: HttpRequest, pk: int) -> HttpResponse:
     """相手方の編集."""
     partner = rules.find(Partner.objects.all(), request.user, "edit_partner", pk=pk)
     form = PartnerForm(request.POST or None, instance=Partner.objects.get(pk=pk))
+    stale: list[Difference] = []
     if form.is_valid():
         lock, today = form.cleaned_data["lock"], timezone.localdate()
         try:
             partners.edit_partner(partner, values=form.values(), lock=lock, on=today, actor=request.user)
-        except StaleEdit as stale:
-            form.add_error(None, str(stale))
-            form.data = form.data.copy()
-            form.data["lock"] = stale.current.lock
+        except StaleEdit as refusal:
+            stale = refuse_form(form, refusal, PartnerForm(instance=Partner.objects.get(pk=pk)))
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
             messages.success(request, "相手方を保存しました。")
             return go_to(request, "view_partner", pk=pk)
-    return _show(request, form, partner)
+    return _show(request, form, partner, stale)
 
 
-def _show(request: HttpRequest, form: PartnerForm, partner: Any) -> HttpResponse:
-    context = {"form": form, "partner": partner}
+def _show(request: HttpRequest, form: PartnerForm, partner: Any, stale: Sequence[Difference] = ()) -> HttpResponse:
+    context = {"form": form, "partner": partner, "stale": stale}
     return answer_form(request, "records/partner_form.html", context, invalid=form.is_bound)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from common.views import answer_form, go_to
 from history import changes
+from history.conflicts import Difference
 from history.errors import DomainError, StaleEdit
 from organization import rules
 from records import mentions
@@ -18,7 +19,9 @@ from records.kinds import kind_of
 from records.models import Proposal
 from records.presenting import cards, open_steps, trail_subjects
 from records.services import copying, drafting
+from records.stale import refuse_form, typed_in
 from records.supervising import earlier_parts
+from records.views.closing import answer_closed, was_open
 
 # What else the page of a file offers, beside the steps.
 RIGHTS = ("edit_proposal", "ask_inquiry", "number_proposal")
@@ -89,22 +92,25 @@ def copy_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def edit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    """案件の件名と理由の編集; without a change of the title it leads to the first sheet."""
-    proposal = rules.find(_proposals(), request.user, "edit_proposal", pk=pk)
-    form = EditProposalForm(
-        request.POST or None, initial={name: getattr(proposal, name) for name in ("title", "filing_reason", "lock")}
-    )
+    """案件の件名と理由の編集; of a file that was handed on meanwhile, what was typed is given back."""
+    try:
+        proposal = rules.find(_proposals(), request.user, "edit_proposal", pk=pk)
+    except rules.NotPermitted as refusal:
+        if not was_open(request, "edit_proposal"):
+            raise
+        row = _proposals().get(pk=pk)
+        return answer_closed(request, row, "案件", row, refusal, typed_in(EditProposalForm(request.POST)))
+    form = EditProposalForm(request.POST or None, initial=_title_and_reason(proposal))
+    stale: list[Difference] = []
     if form.is_valid():
         try:
             drafting.edit_proposal(proposal, actor=request.user, **form.cleaned_data)
-        except StaleEdit as stale:
-            form.add_error(None, f"{stale} いまの件名は「{stale.current.title}」です。")
-            form.data = form.data.copy()
-            form.data["lock"] = stale.current.lock
+        except StaleEdit as refusal:
+            stale = refuse_form(form, refusal, EditProposalForm(initial=_title_and_reason(_proposals().get(pk=pk))))
         else:
             messages.success(request, "件名と理由を保存しました。")
             return go_to(request, "view_proposal", pk=pk)
-    context = {"form": form, "proposal": proposal}
+    context = {"form": form, "proposal": proposal, "stale": stale}
     return answer_form(request, "records/edit_proposal.html", context, invalid=form.is_bound)
 
 
@@ -123,6 +129,10 @@ def add_record(request: HttpRequest, pk: int) -> HttpResponse:
             return go_to(request, "edit_record", kind=kind_of(added[0]), pk=added[0].pk)
     context = {"form": form, "proposal": proposal}
     return answer_form(request, "records/add_record.html", context, invalid=form.is_bound)
+
+
+def _title_and_reason(proposal: Proposal) -> dict[str, object]:
+    return {name: getattr(proposal, name) for name in ("title", "filing_reason", "lock")}
 
 
 def _proposals() -> "Proposal.objects":

@@ -108,6 +108,7 @@ EXCUSED = {
     "record_presence": "the attendance's form, refused: tests/councils/test_attendance_pages.py",
     "accept_incident": "answers a POST and leads to the case",
     "close_incident": "answers a POST and leads to the case",
+    "own_attachment": "answers a POST and leads to the attachment",
     "remove_office": "answers a POST and leads to the member",
     "remove_chairing": "answers a POST and leads to the attendance",
     "number_file_papers": "answers a POST and leads to the papers",

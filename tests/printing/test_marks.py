@@ -128,3 +128,22 @@ def test_a_heading_that_is_new_with_what_stands_below_it_is_marked_with_both_its
         "＜追加する業務＞",
         "(1)証明書発行手数料の領収",
     ]
+
+
+def changed(text, baseline):
+    return [run.text for run in runs(text, baseline) if run.changed]
+
+
+def test_an_item_that_moves_within_its_group_is_no_change_and_out_of_it_is_one():
+    old = "【区が送信する項目】\n氏名、住所、口座の有無\n【区が受信する項目】\n取引明細"
+    assert changed("【区が送信する項目】\n住所、口座の有無、氏名\n【区が受信する項目】\n取引明細", old) == []
+    assert changed("【区が送信する項目】\n氏名、住所\n【区が受信する項目】\n口座の有無、取引明細", old) == ["口座の有無"]
+
+
+def test_the_same_group_of_the_present_and_of_the_added_work_are_two():
+    old = "＜現行の業務＞\n【項目】\n氏名、電話番号\n＜追加する業務＞\n【項目】\n住所"
+    assert changed("＜現行の業務＞\n【項目】\n氏名\n＜追加する業務＞\n【項目】\n住所、電話番号", old) == ["電話番号"]
+
+
+def test_a_group_whose_heading_was_reworded_is_compared_as_it_stands():
+    assert changed("【送信項目】\n住所、氏名", "【送る項目】\n氏名、住所") == ["送信項目"]

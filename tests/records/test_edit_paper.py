@@ -7,7 +7,7 @@ from history.errors import StaleEdit
 from history.writing import SYSTEM
 from organization.models import Role
 from organization.rules import NotPermitted
-from records.models import MeasureKind, Paper, PaperSection
+from records.models import MeasureKind, Paper, PaperAttachment, PaperSection
 from records.services import drafting, paper_parts, papers, steps
 from records.services.authorship import others_wrote
 from records.services.locks import StaleStep, file_version, require_version
@@ -195,3 +195,53 @@ def test_an_attachment_too_long_or_saved_meanwhile_is_refused():
     assert (kept.text, kept.is_third_party, kept.lock) == ("図", True, 1)
     with pytest.raises(StaleEdit):
         paper_parts.edit_attachment(attachment, text="別", is_third_party=True, lock=0, actor=SYSTEM)
+
+
+def with_content(paper, name, text="図の説明"):
+    row = paper.attachments.in_use().get(attachment__name=name)
+    paper_parts.edit_attachment(row.attachment, text=text, is_third_party=False, lock=0, actor=SYSTEM)
+    return row
+
+
+def reworded(paper, lines):
+    paper = Paper.objects.get(pk=paper.pk)
+    entry = PaperEntry(title=paper.title, texts=texts_of(paper) | {"attachments": lines})
+    return papers.edit_paper(paper, layout=layout(), entry=entry, lock=paper.lock, actor=SYSTEM)
+
+
+def contents(paper):
+    rows = paper.attachments.in_use().order_by("position").select_related("attachment")
+    return [(row.attachment.name, row.attachment.text) for row in rows]
+
+
+def test_a_line_that_is_reworded_keeps_what_is_attached_to_it():
+    paper = paper_draft(texts={"attachments": "・システム構成図\n・仕様書"})
+    with_content(paper, "システム構成図")
+    reworded(paper, "・仕様書\n・システム構成図（案）")
+    assert contents(paper) == [("仕様書", ""), ("システム構成図（案）", "図の説明")]
+    reworded(paper, "・仕様書\n・まったく別の書類")
+    assert contents(paper) == [("仕様書", ""), ("まったく別の書類", "")]
+
+
+def test_a_reworded_line_leaves_the_attachment_of_another_paper_as_it_is():
+    first = paper_draft(texts={"attachments": "・システム構成図"})
+    with_content(first, "システム構成図")
+    copy = papers.create_paper(draft(), layout=layout(), copy_of=first, token=token(), actor=SYSTEM)
+    shared = first.attachments.in_use().get().attachment
+    PaperAttachment(paper=copy, attachment=shared, position=1).save_as(SYSTEM, action="create_paper")
+    reworded(copy, "・システム構成図（変更後）")
+    assert contents(first) == [("システム構成図", "図の説明")]
+    assert contents(copy) == [("システム構成図（変更後）", "図の説明")]
+
+
+def test_what_a_copied_paper_shares_can_be_made_its_own_and_then_be_changed():
+    first = paper_draft(texts={"attachments": "・仕様書"})
+    with_content(first, "仕様書", "平成24年度の仕様書")
+    copy = papers.create_paper(draft(), layout=layout(), copy_of=first, token=token(), actor=SYSTEM)
+    row = PaperAttachment(paper=copy, attachment=first.attachments.in_use().get().attachment, position=1)
+    row.save_as(SYSTEM, action="create_paper")
+    own = paper_parts.own_attachment(row, actor=SYSTEM)
+    paper_parts.edit_attachment(own, text="令和8年度の仕様書", is_third_party=False, lock=own.lock, actor=SYSTEM)
+    assert contents(first) == [("仕様書", "平成24年度の仕様書")]
+    assert contents(copy) == [("仕様書", "令和8年度の仕様書")]
+    assert paper_parts.own_attachment(copy.attachments.in_use().get(), actor=SYSTEM) == own

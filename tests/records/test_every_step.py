@@ -86,7 +86,7 @@ ALLOWED = {
     "correct_record": {"情報公開課": {*WAITING, *SETTLED}},
 }
 # The papers of a file are written with its draft, by its department alone.
-OF_PAPERS = ("create_paper", "edit_paper", "remove_paper", "attach_policies", "edit_attachment", "edit_checklist")
+OF_PAPERS = ("create_paper", "edit_paper", "remove_paper", "attach_policies", "edit_attachment", "edit_checklist", "own_attachment")
 # Tried elsewhere: before there is a file, by the providing department, as a draft of the screen, by the system.
 NOT_TRIED_HERE = {
     "create_proposal", "create_partner", "edit_partner", "confirm_provision", "object_to_provision",
@@ -241,6 +241,7 @@ def attempts_on_papers(paper, actor):
         "edit_attachment": lambda: paper_parts.edit_attachment(
             attachment, text="別の文", is_third_party=False, lock=attachment.lock, actor=actor
         ),
+        "own_attachment": lambda: paper_parts.own_attachment(paper.attachments.get(), actor=actor),
         "edit_checklist": lambda: paper_parts.edit_checklist(
             checklist, layout=asked, answers={}, lock=checklist.lock, actor=actor
         ),

@@ -7,7 +7,10 @@ from django.urls import reverse
 
 from files.kinds import FileType
 from files.models import StoredFile
+from history.writing import SYSTEM
 from organization.models import Role
+from records.models import Proposal
+from records.states import Status
 from tests.files.conftest import SAMPLES, pdf
 from tests.organization.factories import person
 from tests.printing.papers import fold, text_of
@@ -100,3 +103,56 @@ def test_the_history_of_the_file_tells_what_was_attached_and_answered(client):
     page = client.get(address("proposal_history", paper.proposal)).text
     for words in ("添付資料「システム構成図」", "＜事務処理の流れ＞", "チェックリストの回答", "専用回線を使う"):
         assert words in page, words
+
+
+def hand_on(paper):
+    """A colleague sends the file to its head while the page is open."""
+    proposal = Proposal.objects.get(pk=paper.proposal_id)
+    proposal.status = Status.AWAITING_HEAD
+    proposal.save_as(SYSTEM, action="request_approval")
+
+
+def test_an_attachment_typed_while_the_file_was_handed_on_is_given_back(client, clerk, paper):
+    row = paper.attachments.first().attachment
+    given = {"text": "長い説明の文", "lock": row.lock}
+    hand_on(paper)
+    answer = client.post(address("edit_attachment", row), given)
+    assert (answer.status_code, "長い説明の文" in answer.content.decode()) == (409, True)
+
+
+def test_a_title_and_an_answer_typed_while_the_file_was_handed_on_are_given_back(client, clerk, paper):
+    proposal = paper.proposal
+    hand_on(paper)
+    given = {"title": "別の件名", "filing_reason": "別の理由", "lock": proposal.lock}
+    answer = client.post(reverse("edit_proposal", args=[proposal.pk]), given)
+    words = answer.content.decode()
+    assert (answer.status_code, "別の件名" in words, "別の理由" in words) == (409, True, True)
+
+
+def test_both_texts_of_an_attachment_stand_side_by_side(client, clerk, paper):
+    row = paper.attachments.first().attachment
+    client.post(address("edit_attachment", row), {"text": "隣の人の文", "lock": row.lock})
+    refused = client.post(address("edit_attachment", row), {"text": "わたしの文", "lock": row.lock})
+    words = refused.content.decode()
+    assert (refused.status_code, "隣の人の文" in words, "わたしの文" in words) == (422, True, True)
+
+
+def test_both_reasons_of_a_file_stand_side_by_side(client, clerk, paper):
+    proposal = paper.proposal
+    url, given = reverse("edit_proposal", args=[proposal.pk]), {"title": proposal.title, "lock": proposal.lock}
+    client.post(url, given | {"filing_reason": "隣の人の理由"})
+    refused = client.post(url, given | {"filing_reason": "わたしの理由"})
+    words = refused.content.decode()
+    assert (refused.status_code, "隣の人の理由" in words, "わたしの理由" in words) == (422, True, True)
+
+
+def test_a_shared_attachment_says_so_and_is_made_the_papers_own_with_one_press(client, clerk, paper):
+    row = paper.attachments.first()
+    other = paper_draft(paper.proposal, texts={"attachments": f"・{row.attachment.name}"})
+    assert "共に使っています" in client.get(address("edit_attachment", row.attachment)).content.decode()
+    assert "ほかの資料と共用" in client.get(address("edit_paper", other)).content.decode()
+    line = other.attachments.in_use().get()
+    answer = client.post(reverse("own_attachment", args=[line.pk]))
+    line.refresh_from_db()
+    assert answer.headers["Location"] == address("edit_attachment", line.attachment)
+    assert line.attachment != row.attachment

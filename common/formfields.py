@@ -11,6 +11,19 @@ from django.core.exceptions import ValidationError
 from common.fields import PartialDateFormField
 from common.wareki import Precision, format_date
 
+_LONGEST_KEY = 18  # figures of the largest key that a column holds
+
+
+class RowsChosenField(forms.ModelMultipleChoiceField):
+    """いくつかの行の選択: as Django's, but a key that no column can hold is no choice, instead of an error."""
+
+    def clean(self, value: Any) -> Any:
+        """ValidationError (invalid_pk_value) for what is no key."""
+        for one in value if isinstance(value, list | tuple) else ():
+            if isinstance(one, str) and (not one.isdecimal() or len(one) > _LONGEST_KEY):
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": one[:20]})
+        return super().clean(value)
+
 
 class WholeDateField(PartialDateFormField):
     """日付の入力らん: the same spellings as a partial date, but down to the day; cleans to a date or None."""

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 MOST = 2_000_000_000  # what the column holds; more than any register of persons
 
 _DASHES = re.compile(r"[~〜～\-‐‑–—−ー]|から")
-_NUMBER = r"(?:\d[\d,]*万(?:\d[\d,]*)?|\d[\d,]*)"
+_NUMBER = r"(?:\d[\d,]*万(?:\d[\d,]*千?)?|\d[\d,]*千?)"
 _SHAPE = re.compile(
     rf"(?P<about>約|およそ|概ね|おおむね)?(?P<low>{_NUMBER})(?:人|名)?"
     rf"(?:(?P<to>~)(?P<high>{_NUMBER})(?:人|名)?)?(?P<side>以上|超|以下|未満|程度)?"
@@ -20,6 +20,10 @@ UNKNOWN = frozenset({"不明", "未集計", "未調査"})
 
 class PersonsTextError(ValueError):
     """読めない人数: no count; the text is Japanese and fit to be shown."""
+
+
+class UnreadablePersons(PersonsTextError):
+    """人数の形でない: what was typed has not the shape of a count."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def parse(text: str) -> Persons:
         return Persons(text.strip(), None, None)
     found = _SHAPE.fullmatch(_DASHES.sub("~", folded))
     if not found:
-        raise PersonsTextError(f"「{text.strip()[:20]}」は人数として読めません。{EXAMPLES}のように書いてください。")
+        raise UnreadablePersons(f"「{text.strip()[:20]}」は人数として読めません。{EXAMPLES}のように書いてください。")
     lowest, highest = _bounds(found)
     if highest is not None and (lowest or 0) > highest:
         raise PersonsTextError("人数の範囲は、少ない方から書いてください。")
@@ -75,7 +79,13 @@ def _bounds(found: re.Match[str]) -> tuple[int | None, int | None]:
 
 def _figure(text: str) -> int:
     big, ten_thousand, small = text.replace(",", "").partition("万")
-    return int(big) * 10_000 + int(small or 0) if ten_thousand else int(big)
+    return int(big) * 10_000 + _below(small) if ten_thousand else _below(big)
+
+
+def _below(text: str) -> int:
+    """「8千」, 「8000」, nothing."""
+    thousands, unit, rest = text.partition("千")
+    return int(thousands or 1) * 1000 + int(rest or 0) if unit else int(text or 0)
 
 
 def _half_unit(number: int) -> int:

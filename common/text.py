@@ -72,6 +72,11 @@ def search_key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", key.translate(_FOLDED)).split())
 
 
+def company_key(text: str) -> str:
+    """相手方の同一視: names of companies as they are compared (㈱ＮＴＴデータ = 株式会社 NTTデータ)."""
+    return name_key(text).replace("株式会社", "(株)").replace("有限会社", "(有)")
+
+
 def name_key(text: str) -> str:
     """名称の同一視: names of departments as they are compared, without blanks (区民部 収納課 = 区民部収納課)."""
     return search_key(text).replace(" ", "")

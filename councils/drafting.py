@@ -10,6 +10,7 @@ from councils.models import Appointment, BlockKind, Extent, Meeting, Method, Off
 from councils.models.votes import APPROVALS
 from councils.naming import names_of
 from councils.numbering import rule_of
+from organization.models import Department
 
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -58,7 +59,14 @@ def skeleton_of(meeting: Meeting) -> list[dict[str, Any]]:
 def _presents(line: Line) -> str:
     """The head of the presenting department, of several the first; nobody is made up where none is named."""
     first = line.item.presenter.split("・")[0].strip()
-    return f"{first}長" if first else "事務局"
+    return head_of(first) if first else "事務局"
+
+
+def head_of(name: str) -> str:
+    """The head of a department, by the title that the organisation knows: 学校教育支援センター所長, else …課長."""
+    known = Department.objects.filter(name=name).exclude(head_title="").order_by("-pk").first()
+    title = known.head_title if known else ""
+    return title[title.index(name) :] if name in title else f"{name}長"
 
 
 def _when(meeting: Meeting) -> str:
@@ -113,6 +121,15 @@ def _consultation(line: Line) -> str:
 
 
 def _settled(lines: list[Line], outcome: Outcome) -> str:
+    """How the chair settled the matter, with the conditions and the dissent that were noted."""
+    noted = [
+        f"条件：{outcome.conditions}" if outcome.conditions else "",
+        f"反対の意見：{outcome.dissent}" if outcome.dissent else "",
+    ]
+    return "\n".join(filter(None, [_put(lines, outcome), *noted]))
+
+
+def _put(lines: list[Line], outcome: Outcome) -> str:
     numbers = "および".join(_consultation(line) or line.number for line in lines)
     if outcome.vote is None or outcome.vote.method == Method.NONE:
         meeting = outcome.item.meeting

@@ -126,6 +126,9 @@ def _proposals(text: MinutesText, findings: Findings) -> dict[int, Proposal]:
 
 
 def _decided_elsewhere(proposal: Proposal) -> bool:
+    """A file that another 諮問 was about, or whose record has its number: the title alone makes it not this one."""
+    if Consultation.objects.filter(proposal=proposal).exists():
+        return True
     return any(record.consultation_number for record in proposal.records())
 
 

@@ -120,7 +120,7 @@ def _section(paper: MeetingPaper, run: _Run) -> Section:
     notes = [ON_DESK] if paper.on_desk else []
     if paper.paper is None and not paper.is_ready:
         notes.append(DRAFT)
-    return Section(f"{label_of(paper)}　{paper.title}", parts, label_of(paper), "・".join(notes))
+    return Section(f"{label_of(paper)}　{''.join(paper.title.splitlines())}", parts, label_of(paper), "・".join(notes))
 
 
 def _own(paper: MeetingPaper, run: _Run) -> Iterator[Part]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from councils.models import AgendaItem, BlockKind, MinutesStatus, Outcome, Utterance
+from councils.search import voted_together
 from records.kinds import kind_of
 from records.models import Proposal
 
@@ -40,9 +41,11 @@ def similar_to(proposal: Proposal) -> list[Similar]:
     found.sort(key=lambda one: -sum(_WEIGHT[reason] for reason in one.reasons))
     found = found[:MOST]
     by_item = {one.item.pk: one for one in found}
-    asked = Utterance.objects.filter(item__in=by_item, is_removed=False, speaker="委員", minutes__status__in=_READ)
+    together = voted_together(by_item)
+    asked = Utterance.objects.filter(item__in=together, is_removed=False, speaker="委員", minutes__status__in=_READ)
     for said in asked.order_by("position", "pk"):
-        by_item[said.item_id].questions.append(said)
+        for pk in together[said.item_id]:
+            by_item[pk].questions.append(said)
     return found
 
 

@@ -138,7 +138,8 @@ def without_paper(parts: Sequence[Part]) -> Iterator[Remark]:
     """Items without a paper."""
     for line in _lines(parts):
         if not line.papers:
-            yield _of_item("資料がありません", line, "edit_agenda_item")
+            page = reverse("add_meeting_paper", args=[line.item.meeting_id])
+            yield Remark(f"資料がありません：{line.item.title}", f"{page}?item={line.item.pk}")
 
 
 def unfinished_papers(papers: Sequence[MeetingPaper]) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ from typing import Any
 from councils.models import AgendaItem, Meeting, MeetingPaper, Minutes, MinutesStatus, Outcome, Utterance
 from organization import rules
 from organization.models import User
+from records.models import Paper, PaperSection
 from search.documents import Document, DocumentKind, Line, Presented, Shown, register
 from search.places import Audience
 
@@ -32,6 +33,8 @@ def register_documents() -> None:
                 Outcome: lambda rows: [row.item_id for row in rows],
                 Utterance: lambda rows: [row.item_id for row in rows if row.item_id],
                 MeetingPaper: lambda rows: [row.item_id for row in rows],
+                Paper: lambda rows: _of_papers([row.pk for row in rows]),
+                PaperSection: lambda rows: _of_papers([row.paper_id for row in rows]),
                 Minutes: lambda rows: _of_meetings([row.meeting_id for row in rows]),
                 Meeting: lambda rows: _of_meetings([row.pk for row in rows]),
             },
@@ -78,19 +81,49 @@ def present(user: User, identities: Collection[int], versions: Collection[int], 
 
 
 def _said(identities: Collection[int]) -> Mapping[int, list[Line]]:
-    rows = Utterance.objects.filter(item__in=identities, is_removed=False, minutes__status__in=_READ)
+    """By item what was said about it, or about what was voted on together with it."""
+    together = voted_together(identities)
+    rows = Utterance.objects.filter(item__in=together, is_removed=False, minutes__status__in=_READ)
     found: dict[int, list[Line]] = defaultdict(list)
     for item, speaker, text in rows.order_by("position", "pk").values_list("item", "speaker", "text"):
-        found[item].append(Line(f"（{speaker}）", text))
+        for asked in together[item]:
+            found[asked].append(Line(f"（{speaker}）", text))
+    return found
+
+
+def voted_together(identities: Collection[int]) -> dict[int, set[int]]:
+    """By an item those of `identities` that it was dealt with together: itself, and what had one vote with it."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for pk in identities:
+        found[pk].add(pk)
+    votes = Outcome.objects.filter(item__in=identities, is_undone=False, vote__isnull=False).values("vote")
+    by_vote: dict[int, list[int]] = defaultdict(list)
+    for vote, item in Outcome.objects.filter(vote__in=votes, is_undone=False).values_list("vote", "item"):
+        by_vote[vote].append(item)
+    asked = set(identities)
+    for items in by_vote.values():
+        for item in items:
+            found[item] |= asked.intersection(items)
     return found
 
 
 def _papers(identities: Collection[int]) -> Mapping[int, list[Line]]:
-    rows = MeetingPaper.objects.filter(item__in=identities, is_removed=False)
+    """By item the papers laid before the meeting: their own text, or that of the file's paper."""
+    rows = list(MeetingPaper.objects.filter(item__in=identities, is_removed=False).order_by("number", "branch"))
+    sections: dict[int, list[str]] = defaultdict(list)
+    parts = PaperSection.objects.filter(paper__in=[row.paper_id for row in rows if row.paper_id])
+    for paper, text in parts.order_by("pk").values_list("paper", "text"):
+        sections[paper].append(text)
     found: dict[int, list[Line]] = defaultdict(list)
-    for paper in rows.order_by("number", "branch"):
-        found[paper.item_id].append(Line(paper.label, f"{paper.title}\n{paper.text}"))
+    for row in rows:
+        text = "\n".join(sections[row.paper_id]) if row.paper_id else row.text
+        found[row.item_id].append(Line(row.label, f"{row.title}\n{text}"))
     return found
+
+
+def _of_papers(papers: Sequence[int]) -> list[int]:
+    rows = MeetingPaper.objects.filter(paper__in=papers, is_removed=False)
+    return list(rows.values_list("item", flat=True))
 
 
 def _of_meetings(meetings: Sequence[Any]) -> list[int]:

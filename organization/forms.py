@@ -8,7 +8,7 @@ from django.contrib.auth import forms as auth
 from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse_lazy
 
-from common.formfields import WholeDateField
+from common.formfields import RowsChosenField, WholeDateField
 from common.forms import WardForm, WardFormMixin
 from organization.models import Assignment, Department, DepartmentKind, Role, User
 from organization.reorganizing import NewDepartment
@@ -37,7 +37,7 @@ def _reason(help_text: str) -> forms.CharField:
 class ReorganizeForm(WardForm):
     """組織改正: the departments before, those after, the day and the reason."""
 
-    before = forms.ModelMultipleChoiceField(
+    before = RowsChosenField(
         label="改正前の組織",
         queryset=Department.objects.none(),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "boxes-v pick"}),

@@ -65,7 +65,7 @@ class ReportForm(WardForm):
 
     def __init__(self, *args: Any, row: FollowUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        later = Meeting.objects.filter(body=row.meeting.body_id, held_on__gt=row.meeting.held_on)
+        later = Meeting.objects.standing().filter(body=row.meeting.body_id, held_on__gt=row.meeting.held_on)
         self.fields["meeting"].queryset = later.select_related("body", "term")
 
 

@@ -82,11 +82,11 @@ class SettleMinutesForm(WardForm):
     """確定: a reason where open marks stay."""
 
     reason = forms.CharField(
-        label="未確認の印を残す理由",
+        label="このまま確定する理由",
         required=False,
         widget=area(3),
         validators=[reason_text],
-        help_text="「（場所名？）」のような印が残っているとき",
+        help_text="「（場所名？）」のような印や、非公開の議題のあとの発言が残っているとき",
     )
 
 

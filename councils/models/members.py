@@ -104,6 +104,14 @@ class Appointment(CountedSaves, TrackedModel):
     def __str__(self) -> str:
         return f"{self.member}委員"
 
+    def clean(self) -> None:
+        """The days of the seat lie within the term (ValidationError)."""
+        for name in ("starts_on", "ends_on"):
+            day = getattr(self, name)
+            if day is not None and not self.term.holds(day):
+                label = self._meta.get_field(name).verbose_name
+                raise ValidationError({name: f"{label}が、{self.term}の期間（{self.term.period}）の外です。"})
+
     @property
     def first_day(self) -> date | None:
         """委嘱の日, else that of the term; None where no source has either."""
@@ -166,13 +174,14 @@ class OfficeHolding(CountedSaves, TrackedModel):
             raise ValidationError({"starts_on": "就任の日が、委嘱の期間の外です。"})
         if self.ends_on and not _within(self.ends_on, seat):
             raise ValidationError({"ends_on": "退任の日が、委嘱の期間の外です。"})
-        others = OfficeHolding.objects.filter(appointment__term=seat.term_id, office=self.office, is_removed=False)
+        same = Q(office=self.office) | Q(appointment=seat.pk)  # nobody holds both
+        others = OfficeHolding.objects.filter(same, appointment__term=seat.term_id, is_removed=False)
         for other in others.exclude(pk=self.pk).select_related("appointment__term", "appointment__member"):
             began = other.starts_on or other.appointment.first_day
             left = other.ends_on or other.appointment.last_day
             if (began is None or ends is None or began <= ends) and (starts is None or left is None or starts <= left):
                 raise ValidationError(
-                    f"この期間には、{other.appointment}がすでに{self.get_office_display()}です。"
+                    f"この期間には、{other.appointment}がすでに{other.get_office_display()}です。"
                     "さきに、その退任の日を記入してください。"
                 )
 

@@ -14,6 +14,7 @@ from councils.models import BlockKind
 from history.errors import DomainError
 
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_NOON = 12
 _NUMBER = r"([0-9０-９]+)"
 _TITLE = re.compile(
     rf"(第{_NUMBER}期第{_NUMBER}回|(?:平成|令和){_NUMBER}年度第{_NUMBER}回|第{_NUMBER}回)(.+?)会議(?:要)?録"
@@ -254,6 +255,9 @@ def _when(lines: Lines, doubts: list[Doubt]) -> tuple[date, time, time]:
     if found["weekday"] and found["weekday"] != _WEEKDAYS[held_on.weekday()]:
         doubts.append(Doubt(line, words, f"曜日が合いません（{_WEEKDAYS[held_on.weekday()]}曜日です）。"))
     starts_at, ends_at = _clock(found["from"]), _clock(found["until"])
+    # 「午後1時30分から3時05分まで」: the end is said in the half of the day in which the meeting began.
+    if starts_at and ends_at and starts_at.hour >= _NOON > ends_at.hour and "午" not in found["until"]:
+        ends_at = ends_at.replace(hour=ends_at.hour + _NOON)
     if starts_at is None or ends_at is None or ends_at <= starts_at:
         raise NotMinutes([f"開会と閉会の時刻（いまの文: {words}）"])
     return held_on, starts_at, ends_at

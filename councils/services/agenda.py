@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from common.wareki import format_date
 from councils.agenda import fullwidth
 from councils.candidates import REPORTS_ONLY, ROUTES, standing, subject_of, waiting
 from councils.lawful import require_lawful
@@ -75,6 +76,15 @@ class AlreadyOnAgenda(DomainError):
 
     def __init__(self, item: AgendaItem) -> None:
         super().__init__(f"案件「{item.proposal}」は、{item.meeting}の次第にすでにあります。")
+
+
+class HasItsNumber(DomainError):
+    """番号あり: the file was put to the council under its number before."""
+
+    def __init__(self, item: AgendaItem, consultation: Consultation) -> None:
+        super().__init__(
+            f"「{item}」の案件は、すでに{consultation}です（{format_date(consultation.given_on)}付番）。番号は空欄のまま付けてください。"
+        )
 
 
 class NoNumberYet(DomainError):
@@ -268,7 +278,7 @@ def arrange_agenda(meeting: Meeting, *, order: Order, agenda_lock: int, actor: A
 def give_number(item: AgendaItem, *, actor: Actor, number: int | None = None) -> Consultation:
     """諮問番号: given once, within what the body's rule counts in; `number`, else the next one.
 
-    A 諮問 that goes on at a later meeting keeps its number. Raises ValidationError for a number in use.
+    A 諮問 that goes on at a later meeting keeps its number. Raises HasItsNumber, ValidationError for a number in use.
     """
     meeting = item.meeting
     rules.require(actor, "number_consultation", meeting)
@@ -276,6 +286,8 @@ def give_number(item: AgendaItem, *, actor: Actor, number: int | None = None) ->
         return item.consultation
     require_lawful(meeting, item.title, item.subject)
     earlier = Consultation.objects.filter(proposal=item.proposal).first() if item.proposal else None
+    if earlier is not None and number not in (None, earlier.number):
+        raise HasItsNumber(item, earlier)
     consultation = earlier or _new_consultation(item, number, actor)
     item.consultation = consultation
     item.full_clean()

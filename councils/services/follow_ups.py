@@ -129,8 +129,13 @@ def drop_followup(row: FollowUp, *, reason: str, actor: Actor) -> FollowUp:
 def _check(meeting: Meeting, utterance: Utterance | None, passage: str, due_on: date | None) -> None:
     if due_on is not None and due_on <= meeting.held_on:
         raise DueBeforeMeeting(meeting)
-    if utterance is not None and passage and passage not in utterance.text:
+    if utterance is not None and passage and _one_way(passage) not in _one_way(utterance.text):
         raise PassageNotSaid
+
+
+def _one_way(text: str) -> str:
+    """The text with the line ends of one system; a browser sends those of another."""
+    return "\n".join(text.splitlines())
 
 
 def _locked(row: FollowUp, actor: Actor, action: str) -> FollowUp:

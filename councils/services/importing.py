@@ -179,7 +179,8 @@ def _write_outcomes(plan: Plan, meeting: Meeting, items: dict[int, AgendaItem], 
                 actor=actor,
             )
         for item in settled.items:
-            record_outcome(items[item.line], result=settled.result, phrase=settled.phrase, vote=vote, actor=actor)
+            given = {"result": settled.result, "phrase": settled.phrase, "vote": vote}
+            record_outcome(items[item.line], **given, settled_before=True, actor=actor)
 
 
 def _write_minutes(

@@ -47,6 +47,22 @@ class HasBegun(DomainError):
         )
 
 
+class NumbersOfAnotherYear(DomainError):
+    """諮問番号の数え方: the numbers of its 諮問 count in the 年度 or 期 of the day on which they were given."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"諮問第{number}号は、いまの開催日の年度（期）で数えた番号です。その外の日に移すには、さきに議題をはずしてください。"
+        )
+
+
+class ClosedTooEarly(DomainError):
+    """閉会のあとの審議: what was dealt with was dealt with before the close."""
+
+    def __init__(self, what: str, meeting: Meeting) -> None:
+        super().__init__(f"{what}が、閉会の時刻（{meeting.ends_at:%H:%M}）より後です。")
+
+
 class ItemsOpen(DomainError):
     """結果のない議題: a meeting does not end with an item hanging; what was put off is 継続審議."""
 
@@ -120,6 +136,7 @@ def edit_meeting(meeting: Meeting, *, values: Mapping[str, Any], lock: int, acto
         setattr(meeting, name, values[name])
     if items := unlawful_items(meeting):
         raise OnlyReported(items[0].title)
+    _require_same_count(meeting)
     restart = rule_of(meeting.body, meeting.held_on).session_restart
     meeting.series = series_of(restart, meeting.held_on, meeting.term)
     require_all_within(meeting)
@@ -156,6 +173,7 @@ def close_meeting(
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.observers, meeting.status = observers, MeetingStatus.CLOSED
     require_all_within(meeting)
+    _require_before_close(meeting)
     return _written(meeting, actor, "close_meeting")
 
 
@@ -174,6 +192,26 @@ def cancel_meeting(meeting: Meeting, *, reason: str, actor: Actor) -> Meeting:
 
 def _locked(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).select_related("body", "term").get(pk=meeting.pk)
+
+
+def _require_same_count(meeting: Meeting) -> None:
+    """A 諮問 that goes on from an earlier meeting keeps its number wherever it goes."""
+    restart = rule_of(meeting.body, meeting.held_on).consultation_restart
+    series = series_of(restart, meeting.held_on, meeting.term)
+    for item in meeting.items.filter(is_removed=False, consultation__isnull=False).select_related("consultation"):
+        number = item.consultation
+        goes_on = number.items.exclude(meeting=meeting).exists()
+        if number.series != series and not goes_on:
+            raise NumbersOfAnotherYear(number.number)
+
+
+def _require_before_close(meeting: Meeting) -> None:
+    late = meeting.items.filter(is_removed=False, begun_at__gt=meeting.ends_at).first()
+    if late is not None:
+        raise ClosedTooEarly(f"「{late}」の審議に入った時刻（{late.begun_at:%H:%M}）", meeting)
+    vote = meeting.votes.filter(is_removed=False, taken_at__gt=meeting.ends_at).first()
+    if vote is not None:
+        raise ClosedTooEarly(f"採決の時刻（{vote.taken_at:%H:%M}）", meeting)
 
 
 def _require_movable(meeting: Meeting, day: date) -> None:

@@ -166,5 +166,5 @@ def _tell_apart(term: Term, surname: str, mark: str, *, without: Appointment | N
     if without is not None:
         others = others.exclude(pk=without.pk)
     marks = {other.member.distinction or other.member.given_name[:1] for other in others}
-    if marks and (not mark or mark in marks or "" in marks):
+    if marks and (not mark or mark in marks):
         raise SameSurname(surname, mark)

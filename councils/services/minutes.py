@@ -34,6 +34,16 @@ class UnresolvedMarks(DomainError):
         self.marks = marks
 
 
+class BesideClosed(DomainError):
+    """非公開の議題のあとの発言: without an item it would be published; whoever settles the 要録 says that it may be."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"非公開の議題の発言のあとに、議題を選んでいない発言が{count}件あり、このままでは公開されます。"
+            "発言に議題を結びつけるか、公開してよい理由を記入してください。"
+        )
+
+
 class ClosedMeeting(DomainError):
     """非公開の会議の要録."""
 
@@ -85,11 +95,16 @@ def send_minutes(minutes: Minutes, *, actor: Actor) -> Minutes:
 
 @transaction.atomic
 def settle_minutes(minutes: Minutes, *, actor: Actor, reason: str = "") -> Minutes:
-    """確認中 → 確定: slips of the source stay as they are. Raises UnresolvedMarks unless a `reason` lets them stay."""
+    """確認中 → 確定: slips of the source stay as they are.
+
+    Raises UnresolvedMarks, BesideClosed unless a `reason` lets them stay.
+    """
     minutes = locked(minutes)
     rules.require(actor, "settle_minutes", minutes)
     if (marks := marks_left(minutes)) and not reason:
         raise UnresolvedMarks(marks)
+    if (count := beside_closed(minutes)) and not reason:
+        raise BesideClosed(count)
     minutes.settled_on = timezone.localdate()
     return _move(minutes, MinutesStatus.SETTLED, "settle_minutes", actor, reason)
 
@@ -120,6 +135,17 @@ def marks_left(minutes: Minutes) -> list[str]:
     texts = [getattr(minutes, name) for name in HEADINGS]
     texts += minutes.utterances.filter(is_removed=False).values_list("text", flat=True)
     return [mark for text in texts for mark in unresolved(text)]
+
+
+def beside_closed(minutes: Minutes) -> int:
+    """How many utterances without an item stand behind one of a closed item, before the next of an open one."""
+    count, closed = 0, False
+    for one in minutes.utterances.filter(is_removed=False).select_related("item"):
+        if one.item is not None:
+            closed = not one.item.is_public
+        elif closed:
+            count += 1
+    return count
 
 
 def locked(minutes: Minutes) -> Minutes:

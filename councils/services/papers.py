@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -124,6 +125,8 @@ def edit_paper(
     row.text, row.dated, row.senders = text, dated, senders
     row.file = _stored(file_name, content, actor) or row.file
     row.full_clean()
+    if row.is_ready and not (row.paper_id or row.file_id or row.text.strip()):
+        raise ValidationError({"is_ready": "本文もPDFもない資料は、確定できません。"})
     return row.save_as(actor, action="edit_meeting_paper")
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from common.text import name_key
 from councils.models import AgendaItem, Minutes, Utterance
 from councils.services.minutes import locked
 from history.errors import DomainError
@@ -109,8 +110,11 @@ def _written(row: Utterance, actor: Actor, action: str) -> Utterance:
     meeting = row.minutes.meeting
     titles = meeting.ward_attendees.filter(is_removed=False).values_list("title", flat=True)
     surnames = meeting.attendances.values_list("appointment__member__surname", flat=True)
-    # A title of the 区側 may hold the characters of a name; any other label that does names the member.
-    if row.speaker not in titles and any(surname in row.speaker for surname in surnames):
+    row.speaker = row.speaker.strip().removeprefix("（").removesuffix("）").strip()
+    row.text = "\n".join(row.text.splitlines())
+    # A title of the 区側 may hold the characters of a name; any other label that does names the member, also 柴崎 柴﨑.
+    label = name_key(row.speaker)
+    if row.speaker not in titles and any(name_key(surname) in label for surname in surnames):
         raise MemberNamed(row.speaker)
     row.full_clean()
     return row.save_as(actor, action=action)

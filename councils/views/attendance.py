@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from common.views import answer_form, go_to
 from councils import agenda
+from councils.drafting import head_of
 from councils.forms.meetings import AttendanceForm, ChairForm, WardSideForm
 from councils.models import Attendance, Chairing, Meeting
 from councils.quorum import moments, quorum_shown
@@ -88,11 +89,11 @@ def name_ward_side(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _offered(meeting: Meeting) -> list[str]:
     presenters = [
-        f"{department}長"
+        head_of(department.strip())
         for part in agenda.read(meeting)
         for line in part.lines
         for department in line.item.presenter.split("・")
-        if department
+        if department.strip()
     ]
     return list(dict.fromkeys([*_ALWAYS, *presenters]))
 

@@ -106,7 +106,8 @@ def add_utterance(request: HttpRequest, pk: int) -> HttpResponse:
     minutes = _find(request, "add_utterance", pk)
     number = request.GET.get("after", "")
     after = minutes.utterances.filter(is_removed=False, pk=int(number)).first() if number.isdecimal() else None
-    initial = {"item": after.item} if after else {}
+    before = after or minutes.utterances.filter(is_removed=False).last()
+    initial = {"item": before.item} if before else {}
     form = AddUtteranceForm(request.POST or None, minutes=minutes, initial=initial)
     service = partial(utterances.add_utterance, minutes, after=after)
     about = f"（{after.speaker}）{after.text[:60]}… のつぎに加えます。" if after else "いちばん後に加えます。"
@@ -157,6 +158,10 @@ def settle_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     minutes = _find(request, "settle_minutes", pk)
     marks = services.marks_left(minutes)
     about = f"確かめていない印が残っています：{'、'.join(marks)}" if marks else "確かめていない印は残っていません。"
+    if count := services.beside_closed(minutes):
+        about += (
+            f"　非公開の議題のあとに、議題を選んでいない発言が{count}件あります。確定して公開すると、だれでも読めます。"
+        )
     form = SettleMinutesForm(request.POST or None)
     service = partial(services.settle_minutes, minutes)
     return _step(request, minutes, form, "要録の確定", "確定する", service, about=about)

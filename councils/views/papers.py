@@ -58,7 +58,8 @@ def number_file_papers(request: HttpRequest, pk: int) -> HttpResponse:
 def add_meeting_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """会議資料の追加."""
     meeting = find_meeting(request, "add_meeting_paper", pk)
-    form = AddPaperForm(request.POST or None, request.FILES or None, meeting=meeting)
+    shown = {"item": request.GET.get("item", "")}
+    form = AddPaperForm(request.POST or None, request.FILES or None, meeting=meeting, initial=shown)
 
     def done(paper: MeetingPaper) -> str:
         return reverse(SECTION if paper.file_id else "edit_meeting_paper", args=[pk if paper.file_id else paper.pk])

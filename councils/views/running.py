@@ -11,7 +11,7 @@ from django.utils import timezone
 from common.views import answer_form, go_to
 from councils import agenda
 from councils.forms.running import BeginForm, SettleForm, UndoForm
-from councils.models import Meeting, MeetingStatus, Outcome
+from councils.models import Meeting, MeetingStatus, Minutes, Outcome
 from councils.quorum import members_present, quorum_shown
 from councils.sections import meeting_frame
 from councils.services import outcomes
@@ -46,13 +46,13 @@ def run_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "結果を記録しました。")
             return go_to(request, "run_meeting", pk=meeting.pk)
-    return _page(request, meeting, form, BeginForm(parts=_open_parts(meeting), initial={"at": _clock()}))
+    return _page(request, meeting, form, BeginForm(parts=_open_parts(meeting), initial={"at": _moment(meeting)}))
 
 
 def begin_items(request: HttpRequest, pk: int) -> HttpResponse:
     """審議に入る."""
     meeting = _find(request, "begin_items", pk)
-    form = BeginForm(request.POST or None, parts=_open_parts(meeting), initial={"at": _clock()})
+    form = BeginForm(request.POST or None, parts=_open_parts(meeting), initial={"at": _moment(meeting)})
     if form.is_bound and form.is_valid():
         try:
             outcomes.begin_items(meeting, form.chosen(), at=form.cleaned_data["at"], actor=request.user)
@@ -76,6 +76,8 @@ def undo_outcome(request: HttpRequest, pk: int) -> HttpResponse:
             tell(form, refusal)
         else:
             messages.success(request, "結果を取り消しました。正しい結果を記入してください。")
+            if Minutes.objects.filter(meeting=meeting).exists():
+                messages.warning(request, "この会議には会議要録があります。要録の採決と結果の行も直してください。")
             return go_to(request, "run_meeting", pk=meeting.pk)
     context = {"form": form, "outcome": outcome, **meeting_frame(meeting, request.user, "run_meeting")}
     return answer_form(request, "councils/undo_outcome.html", context, invalid=form.is_bound)
@@ -115,11 +117,11 @@ def _page(request: HttpRequest, meeting: Meeting, settle: SettleForm, begin: Beg
 
 
 def _settle_form(request: HttpRequest, meeting: Meeting, *, bound: bool = True) -> SettleForm:
-    parts = _open_parts(meeting)
-    current = [line.item.pk for part in parts for line in part.lines if line.item.begun_at]
-    return SettleForm(
-        (request.POST or None) if bound else None, parts=parts, meeting=meeting, initial={"items": current}
-    )
+    """The form of the open items; a sent one knows all, so that one settled meanwhile is named and nothing is lost."""
+    data = (request.POST or None) if bound else None
+    parts = agenda.read(meeting) if data is not None else _open_parts(meeting)
+    current = [line.item.pk for part in parts for line in part.lines if line.item.begun_at and line.outcome is None]
+    return SettleForm(data, parts=parts, meeting=meeting, initial={"items": current})
 
 
 def _open_parts(meeting: Meeting) -> list[agenda.Part]:
@@ -132,6 +134,11 @@ def _open_parts(meeting: Meeting) -> list[agenda.Part]:
 
 def _is_on(meeting: Meeting) -> bool:
     return meeting.status == MeetingStatus.OPEN and meeting.held_on == timezone.localdate()
+
+
+def _moment(meeting: Meeting) -> Any:
+    """Now, while the meeting is on; of one that is entered later its opening."""
+    return _clock() if _is_on(meeting) else meeting.starts_at
 
 
 def _clock() -> Any:

@@ -66,7 +66,8 @@ def _registered(reading: Reading) -> Finding | None:
     registered: dict[int, list[ActivityVersion]] = {}
     sides = [side for record in reading.records for side in _sides(record)]
     activities = {side.activity_id for side in sides if side.activity_id is not None}
-    for version in ActivityVersion.objects.filter(activity__in=activities, valid_from__isnull=False):
+    versions = ActivityVersion.objects.filter(activity__in=activities, valid_from__isnull=False)
+    for version in versions.select_related("department"):
         registered.setdefault(version.activity_id, []).append(version)
     return _of_lines(f"{side.record}：{line}" for side in sides for line in _of_activity(side, registered))
 
@@ -80,13 +81,19 @@ class _Business:
     activity_id: int | None
     number: str
     name: str
+    is_own: bool = True
+
+    @property
+    def department_id(self) -> int:
+        """The department of the file."""
+        return self.record.proposal.department_id
 
 
 def _sides(record: RecordVersion) -> Iterator[_Business]:
     yield _Business(record, "業務登録", record.activity_id, record.activity_number, record.activity_name)
     if isinstance(record, OutOfPurposeUseVersion):
         number, name = record.providing_number, record.providing_activity_name
-        yield _Business(record, "目的外利用させる業務の登録", record.providing_activity_id, number, name)
+        yield _Business(record, "目的外利用させる業務の登録", record.providing_activity_id, number, name, is_own=False)
 
 
 def _of_activity(side: _Business, registered: dict[int, list[ActivityVersion]]) -> Iterator[str]:
@@ -102,6 +109,8 @@ def _of_activity(side: _Business, registered: dict[int, list[ActivityVersion]]) 
     if not standing:
         when = f"効力の始まる日（{format_date(first)}）に" if first else ""
         yield f"{side.words}は、{when}効力がありません。"
+    elif side.is_own and side.department_id not in {one.department_id for one in standing}:
+        yield f"{side.words}は、{standing[-1].department.name}のものです（案件の所管課とちがいます）。"
     elif side.name and folded(side.name) not in {folded(one.name) for one in standing}:
         yield f"業務の名称が、{side.words}の「{standing[-1].name}」と違います。"
 

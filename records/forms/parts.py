@@ -26,7 +26,7 @@ PERIOD_HELP = {
 PARTNER_HELP = {
     "partner_name": "台帳にある名称を書くと結びつきます。決まっていないときは「未定（…により決定する。）」と書きます。",
     "volume": "例：約20,000件、900〜1,100人",
-    "continuing_clause": "例：次年度以降も、同様の業務委託を行う。",
+    "continuing_clause": "次の年度からも続くとき。例：次年度以降も、同様に行う。",
     "onward_partners": "相手方の先にさらに渡るとき",
     "ground_documents": "発出元、文書番号、日付などを、届いた文書のとおりに書きます。",
 }

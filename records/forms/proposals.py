@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from common.formfields import RowsChosenField
 from common.forms import WardForm
 from organization import rules
 from organization.models import Department, User
@@ -109,7 +110,7 @@ class AddRecordsForm(TokenForm):
     kind = forms.ChoiceField(
         label="記録票の種類", choices=[(kind.code, kind.label) for kind in KINDS.values()], widget=forms.RadioSelect
     )
-    activities = forms.ModelMultipleChoiceField(
+    activities = RowsChosenField(
         label="業務",
         queryset=ActivityVersion.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Q, When
 
 from common import business_number
+from common.text import company_key, name_key
 from common.wareki import PartialDate
 from records.models import ActGround, Ground, Partner, RecordVersion
 from records.models.grounds import NEED_REASON
@@ -115,12 +116,23 @@ def own_activity(record: RecordVersion) -> Activity | None:
 
 
 def partner_named(name: str) -> Partner | None:
-    """The partner of the register that bears or bore the name on the sheet; None when there is none."""
+    """The partner of the register that bears or bore the name on the sheet, in any spelling; None for none."""
     if not name.strip():
         return None
     cell = f'"name": {json.dumps(name.strip(), ensure_ascii=False)}'
     bears, bore = Q(name=name.strip()), Q(former_names__icontains=cell)
-    return Partner.objects.filter(bears | bore).order_by(Case(When(bears, then=0), default=1), "pk").first()
+    exact = Partner.objects.filter(bears | bore).order_by(Case(When(bears, then=0), default=1), "pk").first()
+    return exact or partner_spelt_like(name)
+
+
+def partner_spelt_like(name: str, *, but: int | None = None) -> Partner | None:
+    """The partner whose name is the same but for its spelling (㈱, blanks, widths); `but`: the key of one left out."""
+    alike = [
+        pk
+        for pk, known in Partner.objects.exclude(pk=but).order_by("pk").values_list("pk", "name")
+        if company_key(known) == company_key(name)
+    ]
+    return Partner.objects.get(pk=alike[0]) if alike else None
 
 
 def period_of_lines(record: WithPeriod) -> Period:
@@ -136,12 +148,12 @@ def missing_period(record: WithPeriod) -> Iterator[str]:
 
 
 # A box 「その他（　）」 that is ticked says what it means.
-_OTHERS = (("kinds", "kinds_other"), ("use_forms", "use_forms_other"))
+OTHERS = (("kinds", "kinds_other"), ("use_forms", "use_forms_other"))
 
 
 def missing_grounds(record: WithGrounds) -> Iterator[str]:
     """The words that a ticked box asks for."""
-    for codes, other in _OTHERS:
+    for codes, other in OTHERS:
         if "other" in getattr(record, codes) and is_empty(getattr(record, other)):
             yield other
     if {Ground.LAW, ActGround.LAW} & set(record.grounds) and not record.ground_law.strip():
@@ -170,11 +182,23 @@ def from_applied_day(record: RecordVersion) -> Period:
 
 
 def same_partner(record: RecordVersion) -> Q | None:
-    """The other records of the same business with the same partner; None while one of the two is not known."""
-    name = record.partner_name.strip()
-    if record.activity_id is None or not name or record.partner_is_open:
+    """The other records of the same business with the same partner, in any spelling; None while one is not known.
+
+    A business without a number yet is known by its name and the department of the file.
+    """
+    name, business = record.partner_name.strip(), record.activity_name.strip()
+    if not name or record.partner_is_open or (record.activity_id is None and not business):
         return None
-    partner = Q(partner_name=name)
+    model = type(record)
+    if record.activity_id is not None:
+        same_business = Q(activity=record.activity_id)
+    else:
+        unnumbered = model.objects.filter(activity=None, proposal__department=record.proposal.department_id)
+        names = set(unnumbered.values_list("activity_name", flat=True))
+        alike = [one for one in names if name_key(one) == name_key(business)]
+        same_business = Q(activity=None, activity_name__in=alike, proposal__department=record.proposal.department_id)
+    spelt = set(model.objects.filter(same_business).values_list("partner_name", flat=True))
+    partner = Q(partner_name__in=[one for one in spelt if company_key(one) == company_key(name)])
     if record.partner_id is not None:
         partner |= Q(partner=record.partner_id)
-    return Q(activity=record.activity_id) & partner
+    return same_business & partner

@@ -102,8 +102,8 @@ class ChangeTooEarly(DomainError):
 
     def __init__(self, change: date, previous: date) -> None:
         super().__init__(
-            f"変更の日（{format_date(change)}）は、変更前の効力が始まる日（{format_date(previous)}）より"
-            "後の日にしてください。"
+            f"変更の始まる日（{format_date(change)}、期間の初日または「以降継続」の初日）は、変更前の効力が始まる日"
+            f"（{format_date(previous)}）より後の日にしてください。"
         )
 
 

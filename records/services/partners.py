@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from common.wareki import format_date
 from history.writing import Actor
 from organization import rules
+from records.kinds.base import partner_spelt_like
 from records.models import Partner
 
 FIELDS = ("name", "address", "former_names", "certifications", "policies", "note")
@@ -25,6 +27,7 @@ def create_partner(*, values: Mapping[str, Any], token: UUID, actor: Actor, sour
     given = {name: values[name] for name in FIELDS if name in values}
     partner = Partner(token=token, source_note=source_note, **given)
     partner.full_clean()
+    _require_new_name(partner)
     return partner.save_as(actor, action="create_partner")
 
 
@@ -45,4 +48,11 @@ def edit_partner(partner: Partner, *, values: Mapping[str, Any], lock: int, on: 
     if partner.name != before and before not in former:
         partner.former_names = [*partner.former_names, {"name": before, "until": format_date(on)}]
     partner.full_clean()
+    _require_new_name(partner)
     return partner.save_as(actor, action="edit_partner")
+
+
+def _require_new_name(partner: Partner) -> None:
+    """ValidationError when the register has the name already in another spelling (㈱, blanks, widths)."""
+    if (other := partner_spelt_like(partner.name, but=partner.pk)) is not None:
+        raise ValidationError({"name": f"この名称の相手方は、「{other.name}」としてすでにあります。"})

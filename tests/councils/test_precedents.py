@@ -42,7 +42,10 @@ def test_a_word_that_was_said_finds_the_consultation_with_its_passage():
     load_ward("nerima")
     writing.rebuild()
     answer = found(signed_in(), "?q=守秘義務")
-    assert titles(answer) == ["特別区民税・都民税に関する業務に係る外部委託について"]
+    assert titles(answer) == [
+        "特別区民税・都民税に関する業務に係る外部委託について",
+        "軽自動車税に関する業務に係る外部委託の一部変更について",
+    ]
     words = answer.content.decode()
     assert "<mark>守秘義務</mark>" in words
     assert "賛成多数で承認（原案通り承認）" in words
@@ -130,3 +133,19 @@ def test_the_ground_and_the_partner_of_the_records_narrow_the_list():
     assert titles(found(client, f"?ground={other}")) == []
     assert len(titles(found(client, "?ground=何か"))) == 2
     assert f'<option value="{partner}">' in found(client, "").content.decode()
+
+
+def test_the_words_of_a_files_paper_find_the_consultation():
+    load_ward("nerima")
+    writing.rebuild()
+    client = signed_in()
+    assert "戸籍に関する業務に係る電子計算組織の結合について" in titles(found(client, "?q=磁気ディスク"))
+
+
+def test_what_was_said_about_two_consultations_together_belongs_to_both():
+    load_ward("nerima")
+    writing.rebuild()
+    assert len(titles(found(signed_in(), "?q=守秘義務"))) == 2
+    item = Minutes.objects.get().meeting.items.get(consultation__number=9)
+    (other, *_) = [one for one in similar_to(item.proposal) if one.item.consultation.number == 10]
+    assert other.questions

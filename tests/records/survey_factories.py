@@ -63,13 +63,13 @@ def survey_of_one(**values: Any) -> tuple[SurveySheet, SurveyRow, User]:
     return sheet, sheet.rows.get(), person(Role.CLERK, record.proposal.department)
 
 
-def two_kinds(department: Department | None = None) -> Department:
-    """収納課 with a use, a provision, and one of each by consent."""
+def two_kinds(department: Department | None = None, mark: str = "") -> Department:
+    """収納課 with a use, a provision, and one of each by consent; `mark` tells their businesses from others."""
     department = department or section("収納課")
     for kind in (OUT_OF_PURPOSE, PROVISION):
         consent = CONSENT if kind is OUT_OF_PURPOSE else {"grounds": ["consent"], "ground_law": ""}
-        record_in_force(kind, department=department, activity_name=f"{kind.short}の業務")
-        record_in_force(kind, department=department, activity_name=f"同意の{kind.short}の業務", **consent)
+        record_in_force(kind, department=department, activity_name=f"{kind.short}の業務{mark}")
+        record_in_force(kind, department=department, activity_name=f"同意の{kind.short}の業務{mark}", **consent)
     return department
 
 

@@ -195,7 +195,7 @@ def test_a_further_sheet_asks_only_what_its_contradictions_need(client, clerk, p
     url = reverse("proposal_checks", args=[paper.proposal.pk])
     few = statements(lambda: client.get(url))
     add_sheet(paper.proposal, LINKAGE)
-    assert statements(lambda: client.get(url)) <= few + 3
+    assert statements(lambda: client.get(url)) <= few + 6  # names of business and partner are compared in any spelling
 
 
 def test_a_file_without_a_sheet_is_led_to_add_one(client):

@@ -1,14 +1,16 @@
 """記載の点検: what a complete sheet says must fit together before the file leaves the department."""
 
+from datetime import date
+
 import pytest
 
-from records.kinds import OUT_OF_PURPOSE
+from records.kinds import OUT_OF_PURPOSE, OUTSOURCING
 from records.services.contradictions import contradictions
 from records.services.errors import RecordContradictory
 from records.services.steps import request_approval
 from tests.organization.factories import DepartmentFactory
-from tests.records.factories import SYSTEM, change_of, decided, draft, section, the_record
-from tests.registry.factories import registered_activity
+from tests.records.factories import SYSTEM, add_sheet, change_of, decided, draft, section, the_record
+from tests.registry.factories import abolished_activity, registered_activity
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +50,33 @@ def test_a_department_confirms_to_itself_only_for_a_business_of_its_own():
     registered_activity(department=own, number_as_printed="0545-01")
     proposal = draft(OUT_OF_PURPOSE, department=own, providing_department=own, providing_number="0545-01")
     assert contradictions(the_record(proposal)) == []
+
+
+def test_one_pair_twice_in_a_file_is_told_before_the_meeting_and_not_at_the_decision():
+    proposal = draft(OUTSOURCING)
+    assert contradictions(the_record(proposal)) == []
+    second = add_sheet(proposal, OUTSOURCING)
+    assert any("この案件にもあり" in words for words in contradictions(second))
+    second.subject = "別の件名"
+    second.save_as(SYSTEM, action="edit_record")
+    assert contradictions(second) == []
+
+
+@pytest.mark.parametrize("spelling", ["㈱あいう", "株式会社　あいう", "(株)あいう"])
+def test_another_spelling_is_the_same_partner(spelling):
+    proposal = draft(OUTSOURCING, partner_name="株式会社あいう")
+    second = add_sheet(proposal, OUTSOURCING, partner_name=spelling)
+    assert any("この案件にもあり" in words for words in contradictions(second))
+
+
+def test_words_behind_an_empty_box_are_told():
+    record = the_record(draft(OUT_OF_PURPOSE, kinds=["health"], kinds_other="残りの文字"))
+    assert any("「その他」に印がない" in words for words in contradictions(record))
+
+
+def test_a_record_does_not_outlast_its_business():
+    version = abolished_activity(number_as_printed="0545-01", on=date(2022, 10, 1))
+    business = {"activity_number": "0545-01", "activity_name": version.name}
+    goes_on = {"period_from": "", "period_to": "", "continues_from": "令和4年6月1日"}
+    record = the_record(draft(OUTSOURCING, department=version.department, **business, **goes_on))
+    assert any("令和4年9月30日で廃止されています" in words for words in contradictions(record))

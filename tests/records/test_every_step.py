@@ -86,7 +86,15 @@ ALLOWED = {
     "correct_record": {"情報公開課": {*WAITING, *SETTLED}},
 }
 # The papers of a file are written with its draft, by its department alone.
-OF_PAPERS = ("create_paper", "edit_paper", "remove_paper", "attach_policies", "edit_attachment", "edit_checklist", "own_attachment")
+OF_PAPERS = (
+    "create_paper",
+    "edit_paper",
+    "remove_paper",
+    "attach_policies",
+    "edit_attachment",
+    "own_attachment",
+    "edit_checklist",
+)
 # Tried elsewhere: before there is a file, by the providing department, as a draft of the screen, by the system.
 NOT_TRIED_HERE = {
     "create_proposal", "create_partner", "edit_partner", "confirm_provision", "object_to_provision",

@@ -273,7 +273,7 @@ def test_lists_and_sheets_ask_the_same_number_of_statements_for_many_rows():
         (clerk, reverse("answer_survey", args=[sheet.pk])),
     ]
     few = [statements(lambda client=client, url=url: client.get(url)) for client, url in pages]
-    two_kinds(department)
+    two_kinds(department, mark="（二つめ）")
     for number in range(3):
         record_in_force(activity_name=f"業務{number}", department=section(f"第{number}課"))
     surveying.refresh_survey(survey, actor=person(Role.OFFICE), on=timezone.localdate())

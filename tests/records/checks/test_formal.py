@@ -87,8 +87,8 @@ def test_remarks_on_a_sheet_stand_among_the_checks():
     ],
 )
 def test_the_business_is_registered_and_in_force_on_the_first_day(values, words):
-    registered_activity(number_as_printed="0545-01")
-    (line,) = lines(draft(**values), "F6")
+    version = registered_activity(number_as_printed="0545-01")
+    (line,) = lines(draft(department=version.department, **values), "F6")
     assert words in line
 
 
@@ -100,8 +100,10 @@ def test_the_business_that_provides_is_registered_too():
 
 def test_a_business_in_force_under_its_name_is_fine():
     version = registered_activity(number_as_printed="0545-01")
-    proposal = draft(activity_number="0545-01", activity_name=version.name, linked_on="令和6年4月")
-    assert lines(proposal, "F6") == []
+    given = {"activity_number": "0545-01", "activity_name": version.name, "linked_on": "令和6年4月"}
+    assert lines(draft(department=version.department, **given), "F6") == []
+    (line,) = lines(draft(**given), "F6")
+    assert f"業務登録は、{version.department.name}のものです" in line
 
 
 @pytest.mark.parametrize(

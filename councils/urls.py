@@ -66,6 +66,7 @@ urlpatterns = [
     path("amendments/<int:pk>/amendment.pdf", amendments.print_amendment, name="print_amendment"),
     path("amendments/<int:pk>/edit/", amendments.edit_amendment, name="edit_amendment"),
     path("amendments/<int:pk>/enact/", amendments.enact_amendment, name="enact_amendment"),
+    path("amendments/<int:pk>/enact/correct/", amendments.correct_enactment, name="correct_enactment"),
     path("amendments/<int:pk>/file/", amendments.file_amendment, name="file_amendment"),
     path("precedents/", precedents.precedent_list, name="precedent_list"),
     path("proposals/<int:pk>/similar/", precedents.similar_consultations, name="similar_consultations"),

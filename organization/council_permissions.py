@@ -144,6 +144,7 @@ AMENDMENTS = {
     "create_amendment": Rule("条例改正の登録", keepers()),
     "edit_amendment": Rule("条例改正の編集", keepers("draft")),
     "enact_amendment": Rule("条例改正の公布", keepers("draft")),
+    "correct_enactment": Rule("条例改正の公布日・施行日の訂正", keepers("enacted"), needs_reason=True),
     "file_amendment": Rule("条例改正の届出", keepers("enacted")),
 }
 

@@ -57,7 +57,14 @@ _MEETING_PAGES = [
     "attach_to_paper", "distribute_papers",
 ]  # fmt: skip
 
-_AMENDMENT_PAGES = ["view_amendment", "create_amendment", "edit_amendment", "enact_amendment", "file_amendment"]
+_AMENDMENT_PAGES = [
+    "view_amendment",
+    "create_amendment",
+    "edit_amendment",
+    "enact_amendment",
+    "correct_enactment",
+    "file_amendment",
+]
 _MEMBER_PAGES = ["appoint_member", "view_member", "edit_appointment", "hold_office", "edit_office"]
 _INCIDENT_PAGES = ["view_incident", "report_incident", "edit_incident", "reopen_incident", "cancel_incident"]
 _FOLLOW_UP_PAGES = [

@@ -42,7 +42,11 @@ class AmendmentForm(WardForm):
     def of(cls, row: Amendment) -> dict[str, Any]:
         """What the boxes show."""
         old, new = texts_of(row)
-        return {name: getattr(row, name) for name in (*EDITABLE, "lock")} | {"old": old, "new": new}
+        return {name: getattr(row, name) for name in (*EDITABLE, "lock")} | {
+            "old": old,
+            "new": new,
+            "shorten": row.shortens,
+        }
 
     def arguments(self) -> dict[str, Any]:
         """The service's arguments."""
@@ -71,6 +75,12 @@ class EnactForm(WardForm):
 
     enacted_on = day_field("公布日")
     effective_on = day_field("施行日")
+
+
+class CorrectEnactmentForm(EnactForm):
+    """公布日・施行日の訂正."""
+
+    reason = forms.CharField(label="訂正の理由", widget=area(3), validators=[reason_text])
 
 
 class FileForm(WardForm):

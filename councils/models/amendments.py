@@ -36,6 +36,8 @@ class Amendment(CountedSaves, TrackedModel):
     comparison_note = models.CharField("新旧対照表の欄", max_length=120, default="裏面のとおり")
     old_heading = models.CharField("旧の見出し", max_length=40, default="現 行")
     new_heading = models.CharField("新の見出し", max_length=40, default="改正案")
+    # On paper 「第26条 ［略］」 stands for what does not change; the rows keep the whole text.
+    shortens = models.BooleanField("変わらない条・項を略す", default=False)
     stage = models.CharField("段階", max_length=12, choices=AmendmentStage, default=AmendmentStage.DRAFT)
     enacted_on = models.DateField("公布日", null=True, blank=True)
     # 法167条: the ordinance is filed with the national commission.

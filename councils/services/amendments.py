@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from councils.comparing import align, shortened
+from councils.comparing import align
 from councils.models import Amendment, AmendmentStage, Body, ComparedProvision
 from history.errors import DomainError
 from history.writing import Actor
@@ -37,14 +39,14 @@ def create_amendment(
     rules.require_action(actor, "create_amendment")
     if (there := Amendment.objects.filter(token=token).first()) is not None:
         return there
-    row = Amendment(body=body, token=token, source_note=source_note, **values)
+    row = Amendment(body=body, token=token, source_note=source_note, shortens=shorten, **values)
     row.full_clean()
     try:
         with transaction.atomic():
             row.save_as(actor, action="create_amendment")
     except IntegrityError:  # two clicks at the same moment
         return Amendment.objects.get(token=token)
-    _compare(row, old, new, shorten, actor, "create_amendment")
+    _compare(row, old, new, actor, "create_amendment")
     return row
 
 
@@ -57,22 +59,46 @@ def edit_amendment(
     row.check_lock(lock)
     for name in EDITABLE:
         setattr(row, name, values[name])
-    _compare(row, old, new, shorten, actor, "edit_amendment")
+    row.shortens = shorten
+    _compare(row, old, new, actor, "edit_amendment")
     return _written(row, actor, "edit_amendment")
 
 
 @transaction.atomic
 def enact_amendment(row: Amendment, *, enacted_on: date, effective_on: date, actor: Actor) -> Amendment:
-    """公布: from here on it is only told of, before the council or after the fact. Raises ValidationError."""
+    """公布: from here on it is only told of, before the council or after the fact.
+
+    Raises ValidationError (a day ahead, 施行 before 公布).
+    """
     row = _locked(row, actor, "enact_amendment")
-    row.enacted_on, row.effective_on, row.stage = enacted_on, effective_on, AmendmentStage.ENACTED
+    row.stage = AmendmentStage.ENACTED
+    _set_days(row, enacted_on, effective_on)
     return _written(row, actor, "enact_amendment")
 
 
 @transaction.atomic
+def correct_enactment(row: Amendment, *, enacted_on: date, effective_on: date, reason: str, actor: Actor) -> Amendment:
+    """公布日・施行日の訂正, with the reason. Raises ReasonRequired, ValidationError."""
+    row = _locked(row, actor, "correct_enactment")
+    _set_days(row, enacted_on, effective_on)
+    row.full_clean()
+    return row.save_as(actor, action="correct_enactment", reason=reason)
+
+
+def _set_days(row: Amendment, enacted_on: date, effective_on: date) -> None:
+    if enacted_on > timezone.localdate():
+        raise ValidationError({"enacted_on": "公布日は、きょうまでの日にしてください。"})
+    if effective_on < enacted_on:
+        raise ValidationError({"effective_on": "施行日は、公布日より前にはできません。"})
+    row.enacted_on, row.effective_on = enacted_on, effective_on
+
+
+@transaction.atomic
 def file_amendment(row: Amendment, *, filed_on: date, filing_note: str, actor: Actor) -> Amendment:
-    """国の委員会への届出 (法167条). Raises ValidationError for a day before the 公布."""
+    """国の委員会への届出 (法167条). Raises ValidationError for a day before the 公布 or ahead."""
     row = _locked(row, actor, "file_amendment")
+    if filed_on > timezone.localdate():
+        raise ValidationError({"filed_on": "届出日は、きょうまでの日にしてください。"})
     row.filed_on, row.filing_note = filed_on, filing_note
     return _written(row, actor, "file_amendment")
 
@@ -83,11 +109,10 @@ def texts_of(row: Amendment) -> tuple[str, str]:
     return tuple("\n".join(filter(None, (getattr(one, side) for one in rows))) for side in ("old_text", "new_text"))  # type: ignore[return-value]
 
 
-def _compare(row: Amendment, old: str, new: str, shorten: bool, actor: Actor, action: str) -> None:
+def _compare(row: Amendment, old: str, new: str, actor: Actor, action: str) -> None:
     pairs = align(old, new)
     if all(before == after for before, after in pairs):
         raise NothingChanges
-    pairs = shortened(pairs) if shorten else pairs
     there = list(row.provisions.filter(is_removed=False))
     if [(one.old_text, one.new_text) for one in there] == pairs:
         return

@@ -372,9 +372,11 @@ def _says_so(proposal: Proposal, outcome: Outcome) -> bool:
     """Whether the file was settled with this very day and number before the meeting was entered here."""
     if outcome.result == Result.REPORTED:
         return any(record.reported_on == outcome.decided_on for record in proposal.records())
+    expected = Status.REJECTED if outcome.result == Result.REJECTED else Status.DECIDED
     number = str(outcome.item.consultation.number)
     return any(
-        number in (record.consultation_number, getattr(record, "change_consultation_number", ""))
+        record.status == expected
+        and number in (record.consultation_number, getattr(record, "change_consultation_number", ""))
         for record in proposal.records()
     )
 

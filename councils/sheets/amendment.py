@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from councils.comparing import compared
+from councils.comparing import compared, shortened
 from councils.models import Amendment
 from printing.prose.cleaning import clean
 from printing.prose.setting import pieces
@@ -14,6 +14,7 @@ CODE = "amendment"
 
 def values(row: Amendment) -> Mapping[str, Any]:
     """number (資料番号 or empty), dated, sender, title, lead, sections by key, headings of the table, provisions."""
+    pairs = [(one.old_text, one.new_text) for one in row.provisions.filter(is_removed=False)]
     return {
         "number": getattr(row, "printed_number", ""),
         "dated": row.dated,
@@ -26,7 +27,7 @@ def values(row: Amendment) -> Mapping[str, Any]:
         "effective": row.effective,
         "comparison": row.comparison_note,
         "headings": (row.old_heading, row.new_heading),
-        "provisions": [(one.old_text, one.new_text) for one in row.provisions.filter(is_removed=False)],
+        "provisions": shortened(pairs) if row.shortens else pairs,
     }
 
 

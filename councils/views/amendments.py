@@ -15,7 +15,7 @@ from common.exporting import Column
 from common.paging import page_of
 from common.templatetags.wording import wareki_dense
 from common.views import answer_form, go_to
-from councils.forms.amendments import AmendmentForm, CreateAmendmentForm, EnactForm, FileForm
+from councils.forms.amendments import AmendmentForm, CorrectEnactmentForm, CreateAmendmentForm, EnactForm, FileForm
 from councils.models import Amendment
 from councils.services import amendments as services
 from councils.sheets.amendment import CODE
@@ -34,7 +34,7 @@ COLUMNS = [
     Column("施行日", lambda row: wareki_dense(row.effective_on)),
     Column("国への届出", lambda row: wareki_dense(row.filed_on) or "まだ"),
 ]
-_ACTIONS = ["edit_amendment", "enact_amendment", "file_amendment"]
+_ACTIONS = ["edit_amendment", "enact_amendment", "correct_enactment", "file_amendment"]
 
 
 @require_GET
@@ -109,6 +109,14 @@ def enact_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     row = _find(request, "enact_amendment", pk)
     form = EnactForm(request.POST or None, initial={"effective_on": row.effective_on})
     return _step(request, row, form, "公布", "公布済にする", partial(services.enact_amendment, row))
+
+
+def correct_enactment(request: HttpRequest, pk: int) -> HttpResponse:
+    """公布日・施行日の訂正."""
+    row = _find(request, "correct_enactment", pk)
+    shown = {"enacted_on": row.enacted_on, "effective_on": row.effective_on}
+    form = CorrectEnactmentForm(request.POST or None, initial=shown)
+    return _step(request, row, form, "公布日・施行日の訂正", "訂正する", partial(services.correct_enactment, row))
 
 
 def file_amendment(request: HttpRequest, pk: int) -> HttpResponse:

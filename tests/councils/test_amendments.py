@@ -10,8 +10,10 @@ from django.utils import timezone
 from councils.comparing import align, compared, shortened
 from councils.models import Amendment, BlockKind, Subject
 from councils.packet import print_paper
+from councils.services import amendments as services
 from councils.services.agenda import add_block, add_item
 from councils.services.papers import add_paper
+from councils.sheets.amendment import values as values_of
 from history.writing import SYSTEM
 from organization.models import Role
 from printing import output, sheets
@@ -147,3 +149,30 @@ def test_the_list_asks_the_same_however_long_it_is(secretary, django_assert_num_
         an_amendment()
     with django_assert_num_queries(5):
         secretary.get(reverse("amendment_list"))
+
+
+def test_what_is_left_out_on_paper_is_kept_in_the_rows():
+    old = "第1条　区長は、総務大臣に届け出る。\n第2条　実施機関は、この条例の趣旨を尊重しなければならない。"
+    new = old.replace("総務大臣", "内閣総理大臣")
+    row = an_amendment(old=old, new=new)
+    values = {name: getattr(row, name) for name in services.EDITABLE}
+    row = services.edit_amendment(row, values=values, old=old, new=new, shorten=True, lock=row.lock, actor=SYSTEM)
+    assert services.texts_of(row) == (old, new)
+    printed = [after for _, after in values_of(row)["provisions"]]
+    assert printed == ["第1条　区長は、内閣総理大臣に届け出る。", "第2条　［略］"]
+
+
+def test_days_that_cannot_be_are_refused_and_wrong_ones_corrected_with_a_reason(client):
+    client.force_login(person(Role.SECRETARIAT))
+    row = an_amendment()
+    enact, correct = (reverse(name, args=[row.pk]) for name in ("enact_amendment", "correct_enactment"))
+    for enacted, effective in (("R5.3.1", "R4.1.1"), ("2081-01-01", "2081-04-01")):
+        assert client.post(enact, {"enacted_on": enacted, "effective_on": effective}).status_code == 422
+    assert client.post(enact, {"enacted_on": "R5.3.1", "effective_on": "R5.4.1"}).status_code == 303
+    right = {"enacted_on": "R5.3.10", "effective_on": "R5.4.1"}
+    assert client.post(correct, right | {"reason": ""}).status_code == 422
+    assert client.post(correct, right | {"reason": "写しまちがい"}).status_code == 303
+    row.refresh_from_db()
+    assert row.enacted_on == date(2023, 3, 10)
+    late = {"filed_on": "R81.1.1", "filing_note": ""}
+    assert client.post(reverse("file_amendment", args=[row.pk]), late).status_code == 422

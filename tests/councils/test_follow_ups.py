@@ -142,3 +142,12 @@ def test_the_list_shows_late_ones_and_asks_the_same_however_long_it_is(django_as
         promised(meeting, task=f"宿題{number}")
     with django_assert_num_queries(5):
         client.get(reverse("followup_list"))
+
+
+def test_an_utterance_of_several_paragraphs_is_quoted_as_a_browser_sends_it():
+    meeting = sitting()
+    minutes = begin_minutes(meeting, actor=SYSTEM)
+    said = add_utterance(minutes, speaker="委員", text="一つめ。\r\n二つめ。", actor=SYSTEM)
+    assert said.text == "一つめ。\n二つめ。"
+    given = {"kind": "request", "task": "検討する", "passage": "一つめ。\r\n二つめ。", "utterance": said}
+    assert create_followup(meeting, **given, token=uuid.uuid4(), actor=SYSTEM).utterance == said

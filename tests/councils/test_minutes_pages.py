@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from councils.models import Minutes, MinutesStatus, Utterance
 from councils.services.attendance import name_ward_side, take_chair
-from councils.services.minutes import begin_minutes, settle_minutes
+from councils.services.minutes import begin_minutes, send_minutes, settle_minutes
 from councils.services.outcomes import settle_items
+from councils.services.utterances import MemberNamed, add_utterance, remove_utterance
 from history.writing import SYSTEM
 from organization import rules
 from organization.models import Role
 from printing.layouts import seed_layouts
+from tests.councils.factories import AppointmentFactory, MemberFactory, TermFactory
 from tests.councils.sittings import consulted, sitting, told
 from tests.councils.test_import_minutes import SOURCE, seventh_term
 from tests.organization.factories import person
@@ -188,3 +190,47 @@ def test_the_page_of_long_minutes_asks_no_more_than_that_of_short_ones(secretary
         )
     with django_assert_num_queries(8):
         secretary.get(page("view_minutes", minutes))
+
+
+def closed_and_open(meeting):
+    """An item that was closed to the public, and one that was not."""
+    items = [told(meeting, title) for title in ("事故について", "監査について")]
+    items[0].is_public, items[0].closed_ground = False, "個人が識別されるため"
+    items[0].save_as(SYSTEM, action="edit_agenda_item")
+    return items
+
+
+def test_a_further_utterance_is_offered_the_item_of_the_one_before(secretary):
+    meeting = sitting()
+    closed, _ = closed_and_open(meeting)
+    minutes = begin_minutes(meeting, actor=SYSTEM)
+    add_utterance(minutes, speaker="委員", text="住所の話です。", item=closed, actor=SYSTEM)
+    form = secretary.get(reverse("add_utterance", args=[minutes.pk])).context["form"]
+    assert form["item"].value() == closed.pk
+
+
+def test_what_stands_behind_a_closed_item_without_one_of_its_own_is_not_settled_unseen(secretary):
+    meeting = sitting()
+    closed, opened = closed_and_open(meeting)
+    minutes = begin_minutes(meeting, actor=SYSTEM)
+    for row in minutes.utterances.all():
+        remove_utterance(row, actor=SYSTEM)
+    add_utterance(minutes, speaker="委員", text="住所の話です。", item=closed, actor=SYSTEM)
+    add_utterance(minutes, speaker="委員", text="議題を選ばなかった発言です。", actor=SYSTEM)
+    add_utterance(minutes, speaker="委員", text="監査の話です。", item=opened, actor=SYSTEM)
+    add_utterance(minutes, speaker="会長", text="閉会します。", actor=SYSTEM)
+    minutes = send_minutes(minutes, actor=SYSTEM)
+    page = reverse("settle_minutes", args=[minutes.pk])
+    assert "議題を選んでいない発言が1件" in secretary.get(page).content.decode()
+    assert secretary.post(page, {"reason": ""}).status_code == 422
+    assert secretary.post(page, {"reason": "議題の外の発言のため"}).status_code == 303
+
+
+@pytest.mark.parametrize("speaker", ["柴崎委員", "（柴﨑委員）"])
+def test_a_member_is_not_named_in_any_spelling_and_brackets_are_not_doubled(speaker):
+    term = TermFactory()
+    AppointmentFactory(term=term, member=MemberFactory(body=term.body, surname="柴﨑"))
+    minutes = begin_minutes(sitting(term=term), actor=SYSTEM)
+    with pytest.raises(MemberNamed):
+        add_utterance(minutes, speaker=speaker, text="伺います。", actor=SYSTEM)
+    assert add_utterance(minutes, speaker="（委員）", text="伺います。", actor=SYSTEM).speaker == "委員"

@@ -122,7 +122,7 @@ def test_an_outcome_does_not_contradict_its_file(meeting):
     proposal = accepted()
     first = consulted(meeting, proposal)
     settle_items(meeting, [first], result=Result.CONTINUED, method="none", actor=SYSTEM)
-    later = sitting(held_on=meeting.held_on + timedelta(days=1), term=meeting.term)
+    later = sitting(held_on=meeting.held_on + timedelta(days=1), term=meeting.term, members=1, present=8)
     second = consulted(later, proposal)
     undo_outcome(Outcome.objects.get(), reason="誤り", actor=SYSTEM)
     settle_items(meeting, [first], result=Result.REJECTED, method="none", actor=SYSTEM)

@@ -594,6 +594,7 @@ def minutes():
         Page("similar_consultations", "zeimu-tanto", [published.meeting.items.get(consultation__number=9).proposal_id]),
         Page("create_amendment", "shingikai"),
         *[Page(f"{name}_amendment", "shingikai", [enacted.pk]) for name in ("view", "file")],
+        Page("correct_enactment", "shingikai", [enacted.pk]),
         Page("edit_amendment", "shingikai", [drafted.pk]),
         Page("create_followup", "shingikai", [published.meeting_id], query=f"?utterance={spoken.pk}"),
         *[Page(f"{name}_followup", "shingikai", [owed.pk]) for name in ("view", "edit", "answer", "drop")],

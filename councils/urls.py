@@ -33,6 +33,7 @@ urlpatterns = [
     path("chairings/<int:pk>/remove/", attendance.remove_chairing, name="remove_chairing"),
     path("meetings/<int:pk>/ward-side/", attendance.name_ward_side, name="name_ward_side"),
     path("members/", members.member_list, name="member_list"),
+    path("terms/begin/", members.begin_term, name="begin_term"),
     path("members/appoint/", members.appoint_member, name="appoint_member"),
     path("members/<int:pk>/", members.view_member, name="view_member"),
     path("appointments/<int:pk>/edit/", members.edit_appointment, name="edit_appointment"),

@@ -34,6 +34,7 @@ MEETINGS = {
 
 MEMBERS = {
     "member_list": Rule("委員の名簿", _READ),
+    "begin_term": Rule("期の登録", keepers()),
     "appoint_member": Rule("委員の委嘱", keepers()),
     "edit_appointment": Rule("委嘱の編集", keepers()),
     "view_member": Rule("委員を見る", _READ),

@@ -65,7 +65,7 @@ _AMENDMENT_PAGES = [
     "correct_enactment",
     "file_amendment",
 ]
-_MEMBER_PAGES = ["appoint_member", "view_member", "edit_appointment", "hold_office", "edit_office"]
+_MEMBER_PAGES = ["begin_term", "appoint_member", "view_member", "edit_appointment", "hold_office", "edit_office"]
 _INCIDENT_PAGES = ["view_incident", "report_incident", "edit_incident", "reopen_incident", "cancel_incident"]
 _FOLLOW_UP_PAGES = [
     "view_followup", "create_followup", "edit_followup", "answer_followup", "report_followup", "drop_followup",

@@ -19,7 +19,7 @@ from records.forms.records import ECHO, area
 from records.texts import long_text, reason_text
 
 _DENSE = {"class": "in-d"}
-_COUNT = {"class": "num-in", "inputmode": "numeric"}
+COUNT = {"class": "num-in", "inputmode": "numeric"}
 MOST = 999
 
 
@@ -31,7 +31,7 @@ def day_field(label: str, *, required: bool = True, help_text: str = "") -> Whol
 def count_field(label: str, *, least: int = 0) -> forms.IntegerField:
     """A box for a number that may be unknown."""
     return forms.IntegerField(
-        label=label, required=False, min_value=least, max_value=MOST, widget=forms.TextInput(attrs=_COUNT)
+        label=label, required=False, min_value=least, max_value=MOST, widget=forms.TextInput(attrs=COUNT)
     )
 
 
@@ -87,7 +87,7 @@ class CreateMeetingForm(OpennessForm):
 class EditMeetingForm(OpennessForm):
     """会議の編集."""
 
-    number = forms.IntegerField(label="回", min_value=1, max_value=MOST, widget=forms.TextInput(attrs=_COUNT))
+    number = forms.IntegerField(label="回", min_value=1, max_value=MOST, widget=forms.TextInput(attrs=COUNT))
     held_on = day_field("開催日")
     starts_at = ClockField(label="開会の時刻", required=False)
     ends_at = ClockField(label="閉会の時刻", required=False)

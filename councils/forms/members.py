@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from common.forms import WardForm
-from councils.forms.meetings import day_field
-from councils.models import Appointment, Category, Office, OfficeHolding, Term
+from councils.forms.meetings import MOST, day_field
+from councils.models import Appointment, Body, Category, Office, OfficeHolding, Term
 
 _CATEGORIES = [("", "（不明）"), *Category.choices]
 
@@ -57,6 +57,24 @@ class AppointForm(SeatForm):
         super().__init__(*args, **kwargs)
         self.fields["term"].queryset = Term.objects.select_related("body").order_by("body", "-number")
         self.fields["term"].label_from_instance = lambda term: f"{term.body.short_name}　{term}"
+
+
+class TermForm(WardForm):
+    """期の登録."""
+
+    body = forms.ModelChoiceField(label="審議体", queryset=Body.objects.none(), empty_label="選んでください")
+    number = forms.IntegerField(
+        label="期",
+        min_value=1,
+        max_value=MOST,
+        widget=forms.TextInput(attrs={"class": "num-in", "inputmode": "numeric"}),
+    )
+    starts_on = day_field("はじまり", required=False, help_text="分からないときは空欄です。")
+    ends_on = day_field("おわり", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.all()
 
 
 class OfficeForm(WardForm):

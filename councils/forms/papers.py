@@ -1,5 +1,6 @@
 """会議資料の入力らん."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -99,9 +100,11 @@ class AddPaperForm(WardForm):
         help_text="なければ、つぎの画面で本文を書きます。",
     )
     on_desk = forms.BooleanField(label="机上配布", required=False)
+    token = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4
         self.fields["item"].queryset = meeting.items.filter(is_removed=False)
 
     def arguments(self) -> dict[str, Any]:

@@ -40,6 +40,8 @@ class MeetingPaper(CountedSaves, OfMeeting, TrackedModel):
     on_desk = models.BooleanField("机上配布", default=False)
     is_removed = models.BooleanField("取りやめ", default=False)
     lock = models.PositiveIntegerField("保存回数", default=0)
+    # Of the form that added it, so that a double click adds one; null for what no form added.
+    token = models.UUIDField("送信票", unique=True, null=True, editable=False)
     source_note = models.CharField("出典・注記", max_length=300, blank=True)
 
     class Meta:

@@ -50,7 +50,8 @@ _ENDS = ("。", "＞", "―", "」", "）")
 # A line of the right column holds some 32 characters; one so much shorter ends its paragraph.
 _SHORT = 27
 _SHORT_PAPER = 34
-_HEADING_OF_A_PAPER = 26
+# The narrowest column of a paper holds some 21 characters; a heading is shorter.
+_HEADING_OF_A_PAPER = 21
 # What begins a line of its own in a paper: numbers, letters, bullets, groups, a time of the day.
 _BEGINS = re.compile(r"[1-9１-９][ 　]|[（(][0-9０-９]+[）)]|[⑴-⒇]|[ア-ン] |[・＜【※]|午[前後]|(?:平成|令和).+日（.）")
 

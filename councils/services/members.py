@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from common.wareki import format_date
-from councils.models import Appointment, Member, OfficeHolding, Term
+from councils.models import Appointment, Body, Member, OfficeHolding, Term
 from history.errors import DomainError, StaleEdit
 from history.writing import Actor
 from organization import rules
@@ -28,6 +28,17 @@ class CameOutside(DomainError):
     def __init__(self, appointment: Appointment, days: list[date]) -> None:
         words = "、".join(format_date(day) for day in days)
         super().__init__(f"{appointment}は{words}の会議に出席しています。委嘱の期間から、その日をはずせません。")
+
+
+@transaction.atomic
+def begin_term(
+    body: Body, *, number: int, actor: Actor, starts_on: date | None = None, ends_on: date | None = None
+) -> Term:
+    """期の登録. Raises ValidationError (a number twice, days in the wrong order)."""
+    rules.require_action(actor, "begin_term")
+    row = Term(body=body, number=number, starts_on=starts_on, ends_on=ends_on)
+    row.full_clean()
+    return row.save_as(actor, action="begin_term")
 
 
 @transaction.atomic

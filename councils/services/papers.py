@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -51,15 +52,20 @@ def add_paper(
     senders: str = "",
     on_desk: bool = False,
     is_ready: bool = False,
+    token: UUID | None = None,
 ) -> MeetingPaper:
     """資料の追加: under `number`, else the next in the order of submission; independent of the agenda's order.
 
+    The same `token` again gives the first one back.
     `content`: a PDF from elsewhere, kept with the paper or not at all. Raises FileRefused, and ValidationError for a
     資料番号 that the meeting has already.
     """
     meeting = _held(item.meeting)
     rules.require(actor, "add_meeting_paper", meeting)
+    if token and (there := MeetingPaper.objects.filter(token=token, meeting=meeting).first()):
+        return there
     row = MeetingPaper(
+        token=token,
         meeting=meeting,
         item=item,
         number=number or (meeting.papers.aggregate(last=Max("number"))["last"] or 0) + 1,

@@ -38,8 +38,12 @@ def call_members(request: HttpRequest, pk: int) -> HttpResponse:
     """名簿の読込み."""
     meeting = find_meeting(request, "call_members", pk)
     called = services.call_members(meeting, actor=request.user)
-    words = f"名簿から{len(called)}人を読み込みました。" if called else "この日の名簿の委員は、すべて入っています。"
-    messages.success(request, words)
+    if called:
+        messages.success(request, f"名簿から{len(called)}人を読み込みました。")
+    elif meeting.attendances.exists():
+        messages.success(request, "この日の名簿の委員は、すべて入っています。")
+    else:
+        messages.warning(request, "この日に委嘱されている委員がいません。「委員」で、期と委嘱を登録してください。")
     return go_to(request, SECTION, pk=pk)
 
 

@@ -18,7 +18,7 @@ from common.paging import page_of
 from common.templatetags.wording import wareki_dense
 from common.views import answer_form, as_of, go_to
 from common.wareki import format_date
-from councils.forms.members import AppointForm, EditAppointmentForm, EditOfficeForm, OfficeForm
+from councils.forms.members import AppointForm, EditAppointmentForm, EditOfficeForm, OfficeForm, TermForm
 from councils.models import Appointment, Attendance, Body, Member, OfficeHolding
 from councils.services import members as services
 from councils.views.steps import tell
@@ -83,6 +83,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
         "rows": [(row, [column.value(row) for column in COLUMNS[1:]]) for row in page.rows],
         "columns": [column.label for column in COLUMNS],
         "may_appoint": rules.may(request.user, "appoint_member"),
+        "may_begin": rules.may(request.user, "begin_term"),
     }
     return render(request, "councils/member_list.html", context)
 
@@ -105,6 +106,11 @@ def view_member(request: HttpRequest, pk: int) -> HttpResponse:
         "may": {name for name in _ACTIONS if rules.may(request.user, name)},
     }
     return render(request, "councils/member.html", context)
+
+
+def begin_term(request: HttpRequest) -> HttpResponse:
+    """期の登録."""
+    return _step(request, TermForm(request.POST or None), "期の登録", "登録する", services.begin_term)
 
 
 def appoint_member(request: HttpRequest) -> HttpResponse:

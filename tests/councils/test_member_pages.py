@@ -149,3 +149,15 @@ def test_rules_of_a_body_do_not_overlap():
     BodyRuleFactory(body=rule.body, valid_from=date(2023, 4, 1))
     with pytest.raises(ValidationError, match="期間が重なっています"):
         BodyRuleFactory(body=rule.body, valid_from=date(2022, 4, 1), valid_to=date(2022, 5, 1))
+
+
+def test_the_secretariat_begins_a_term_of_a_body_without_one_and_appoints_into_it(secretary):
+    body = BodyRuleFactory().body
+    given = {"body": body.pk, "number": "1", "starts_on": "R8.4.1", "ends_on": "R10.3.31"}
+    assert secretary.post(reverse("begin_term"), given).status_code == 303
+    twice = secretary.post(reverse("begin_term"), given)
+    assert (twice.status_code, "この期はすでにあります" in twice.content.decode()) == (422, True)
+    term = body.terms.get()
+    assert secretary.post(reverse("appoint_member"), {"term": term.pk, "surname": "内田"}).status_code == 303
+    outside = secretary.post(reverse("appoint_member"), {"term": term.pk, "surname": "今井", "starts_on": "R7.4.1"})
+    assert (outside.status_code, "の期間" in outside.content.decode()) == (422, True)

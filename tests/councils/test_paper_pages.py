@@ -1,5 +1,6 @@
 """会議資料と資料一式: numbered by submission, bound with stamps and outline, and kept as it was distributed."""
 
+import uuid
 from io import BytesIO, StringIO
 
 import pikepdf
@@ -196,7 +197,7 @@ def test_nothing_is_distributed_while_a_paper_is_missing_or_a_draft(secretary, m
 def test_a_number_twice_is_refused_and_a_branch_is_not(secretary, meeting):
     item = told(meeting)
     add_paper(item, title="一つめ", number=54, actor=SYSTEM)
-    given = {"item": item.pk, "title": "二つめ", "number": "54", "branch": ""}
+    given = {"item": item.pk, "title": "二つめ", "number": "54", "branch": "", "token": str(uuid.uuid4())}
     refused = secretary.post(page("add_meeting_paper", meeting), given)
     assert (refused.status_code, "すでに使われています" in refused.content.decode()) == (422, True)
     with_pdf = given | {"file": SimpleUploadedFile("監査.pdf", sheet_of("監査の結果"))}
@@ -209,7 +210,7 @@ def test_a_number_twice_is_refused_and_a_branch_is_not(secretary, meeting):
 def test_a_pdf_goes_in_as_a_paper_and_what_is_none_is_refused(secretary, meeting):
     item = told(meeting)
     good = SimpleUploadedFile("監査.pdf", sheet_of("監査の結果"))
-    given = {"item": item.pk, "title": "監査", "number": "", "branch": ""}
+    given = {"item": item.pk, "title": "監査", "number": "", "branch": "", "token": str(uuid.uuid4())}
     bad = secretary.post(page("add_meeting_paper", meeting), given | {"file": SimpleUploadedFile("x.pdf", b"MZ")})
     assert bad.status_code == 422
     assert not MeetingPaper.objects.exists()

@@ -539,6 +539,7 @@ def council():
         Page("create_meeting", "shingikai"),
         Page("member_list", "shingikai"),
         Page("appoint_member", "shingikai"),
+        Page("begin_term", "shingikai"),
         *[Page(name, "shingikai", [seat.pk]) for name in ("edit_appointment", "hold_office")],
         Page("view_member", "shingikai", [seat.member_id]),
         Page("edit_office", "shingikai", [chair.pk]),

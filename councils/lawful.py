@@ -18,6 +18,17 @@ WORDS = (
 )
 
 
+# What may still be asked, with the article; an item of that subject is asked on that ground (domain §3.8, §4).
+GROUNDS = {
+    Subject.FREE: f"個人情報保護の制度の在り方（{CITATION}）",
+    Subject.AMENDMENT: f"条例の改正（{CITATION}）",
+    Subject.AUDIT: f"安全管理の考え方（{CITATION}）",
+    Subject.ASSESSMENT: "特定個人情報保護評価の第三者点検（特定個人情報保護評価に関する規則第7条第4項）",
+}
+# What a title says that names a single case of a kind.
+_CASES = ("電子計算組織の結合", "電算結合", "外部委託", "目的外利用", "外部提供")
+
+
 class OnlyReported(DomainError):
     """諮問できない案件: a file that the law lets the council only be told of."""
 
@@ -34,6 +45,20 @@ def require_lawful(meeting: Meeting, title: str, subject: str) -> None:
     """Raise OnlyReported for a file as 諮問 at a meeting that may only be told of it."""
     if subject == Subject.PROPOSAL and not consults_on_files(meeting.body, meeting.held_on):
         raise OnlyReported(title)
+
+
+def ground_of(meeting: Meeting, subject: str) -> str:
+    """諮問の根拠 that an item of `subject` is offered; empty where the ordinance had the council asked by kind."""
+    if consults_on_files(meeting.body, meeting.held_on):
+        return ""
+    return GROUNDS.get(Subject(subject), GROUNDS[Subject.FREE])
+
+
+def looks_like_a_case(item: AgendaItem) -> bool:
+    """Whether a 諮問 that the law does not let be asked by kind reads as one: a person has to look."""
+    return not consults_on_files(item.meeting.body, item.meeting.held_on) and any(
+        words in item.title for words in _CASES
+    )
 
 
 def unlawful_items(meeting: Meeting) -> list[AgendaItem]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from councils.agenda import Line, Part, fullwidth
 from councils.errors import NoBodyRule
+from councils.lawful import CITATION, looks_like_a_case
 from councils.models import Answer, BlockKind, Consultation, Convocation, Meeting, MeetingPaper, MeetingStatus
 from councils.quorum import NO_RULE, quorum_shown
 from records.states import Status
@@ -109,6 +110,9 @@ def without_number(parts: Sequence[Part]) -> Iterator[Remark]:
             for line in part.lines:
                 if line.item.consultation is None:
                     yield _of_item("諮問番号がありません", line, "number_consultation")
+                if looks_like_a_case(line.item):
+                    words = f"種類による諮問のように読めます（{CITATION}では報告とします）"
+                    yield _of_item(words, line, "edit_agenda_item")
 
 
 def number_gaps(meeting: Meeting, parts: Sequence[Part]) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ from django import forms
 
 from common.forms import WardForm
 from councils.agenda import Part
+from councils.lawful import GROUNDS, ground_of
 from councils.models import AgendaItem, Amendment, BlockKind, Meeting, Subject
 from councils.ordering import Order, block_moved, item_moved, parse, placed
 from records.forms.records import area
@@ -121,6 +122,14 @@ class NumberForm(WardForm):
         widget=forms.TextInput(attrs={"class": "num-in", "inputmode": "numeric"}),
         help_text="空欄なら、つぎの番号を付けます。",
     )
+    ground = forms.ChoiceField(label="諮問の根拠", choices=[(words, words) for words in GROUNDS.values()])
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if offered := ground_of(item.meeting, item.subject):
+            self.fields["ground"].initial = offered
+        else:
+            del self.fields["ground"]
 
 
 class CorrectNumberForm(WardForm):

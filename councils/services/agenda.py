@@ -10,7 +10,7 @@ from django.utils import timezone
 from common.wareki import format_date
 from councils.agenda import fullwidth
 from councils.candidates import REPORTS_ONLY, ROUTES, standing, subject_of, waiting
-from councils.lawful import require_lawful
+from councils.lawful import ground_of, require_lawful
 from councils.models import (
     AgendaBlock,
     AgendaItem,
@@ -275,10 +275,11 @@ def arrange_agenda(meeting: Meeting, *, order: Order, agenda_lock: int, actor: A
 
 
 @transaction.atomic
-def give_number(item: AgendaItem, *, actor: Actor, number: int | None = None) -> Consultation:
+def give_number(item: AgendaItem, *, actor: Actor, number: int | None = None, ground: str = "") -> Consultation:
     """諮問番号: given once, within what the body's rule counts in; `number`, else the next one.
 
-    A 諮問 that goes on at a later meeting keeps its number. Raises HasItsNumber, ValidationError for a number in use.
+    A 諮問 that goes on at a later meeting keeps its number. `ground`: why the law lets it be asked, from 2023-04-01 on
+    (else that of its subject). Raises HasItsNumber, ValidationError for a number in use.
     """
     meeting = item.meeting
     rules.require(actor, "number_consultation", meeting)
@@ -288,7 +289,7 @@ def give_number(item: AgendaItem, *, actor: Actor, number: int | None = None) ->
     earlier = Consultation.objects.filter(proposal=item.proposal).first() if item.proposal else None
     if earlier is not None and number not in (None, earlier.number):
         raise HasItsNumber(item, earlier)
-    consultation = earlier or _new_consultation(item, number, actor)
+    consultation = earlier or _new_consultation(item, number, ground or ground_of(meeting, item.subject), actor)
     item.consultation = consultation
     item.full_clean()
     item.save_as(actor, action="number_consultation")
@@ -341,7 +342,7 @@ def _add_item(block: AgendaBlock, actor: Actor, action: str, **values: object) -
     return item.save_as(actor, action=action)
 
 
-def _new_consultation(item: AgendaItem, number: int | None, actor: Actor) -> Consultation:
+def _new_consultation(item: AgendaItem, number: int | None, ground: str, actor: Actor) -> Consultation:
     meeting = item.meeting
     restart = rule_of(meeting.body, meeting.held_on).consultation_restart
     series = series_of(restart, meeting.held_on, meeting.term)
@@ -352,6 +353,7 @@ def _new_consultation(item: AgendaItem, number: int | None, actor: Actor) -> Con
         proposal=item.proposal,
         title=item.title,
         given_on=timezone.localdate(),
+        ground=ground,
     )
     return _numbered(consultation, actor, "number_consultation")
 

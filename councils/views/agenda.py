@@ -180,7 +180,7 @@ def remove_agenda_item(request: HttpRequest, pk: int) -> HttpResponse:
 def number_consultation(request: HttpRequest, pk: int) -> HttpResponse:
     """諮問番号の付番."""
     item, meeting = _item(request, "number_consultation", pk)
-    form = NumberForm(request.POST or None)
+    form = NumberForm(request.POST or None, item=item)
     return _step(request, meeting, form, "諮問番号", "番号を付ける", partial(services.give_number, item), item=item)
 
 

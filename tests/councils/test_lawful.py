@@ -58,3 +58,36 @@ def test_the_page_says_why_none_of_the_files_can_be_asked_about(client):
     page = reverse("put_on_agenda", args=[meeting.pk])
     assert "報告として載せてください" in client.get(page).content.decode()
     assert "報告として載せてください" not in client.get(f"{page}?kind=report").content.decode()
+
+
+def test_what_may_still_be_asked_carries_its_article(client):
+    client.force_login(person(Role.SECRETARIAT))
+    meeting = meeting_of(TermFactory(), held_on=FIRST)
+    block = add_block(meeting, kind=BlockKind.CONSULTATION, actor=SYSTEM)
+    item = add_item(block, title="安全管理の考え方について", subject=Subject.FREE, actor=SYSTEM)
+    page = reverse("number_consultation", args=[item.pk])
+    form = client.get(page).context["form"]
+    assert "第129条" in form["ground"].value()
+    chosen = "安全管理の考え方（個人情報の保護に関する法律第129条）"
+    assert client.post(page, {"number": "", "ground": "何か"}).status_code == 422
+    assert client.post(page, {"number": "", "ground": chosen}).status_code == 303
+    board = client.get(reverse("view_agenda", args=[meeting.pk])).content.decode()
+    assert f"根拠：{chosen}" in board
+    assert "種類による諮問のように読めます" not in board
+
+
+def test_an_item_that_reads_as_a_case_of_a_kind_is_remarked_on(client):
+    client.force_login(person(Role.SECRETARIAT))
+    meeting = meeting_of(TermFactory(), held_on=FIRST)
+    block = add_block(meeting, kind=BlockKind.CONSULTATION, actor=SYSTEM)
+    add_item(block, title="税の業務に係る電子計算組織の結合について", subject=Subject.FREE, actor=SYSTEM)
+    board = client.get(reverse("view_agenda", args=[meeting.pk])).content.decode()
+    assert "種類による諮問のように読めます" in board
+
+
+def test_under_the_ordinance_no_ground_is_asked(client):
+    client.force_login(person(Role.SECRETARIAT))
+    meeting = meeting_of(TermFactory(), held_on=LAST)
+    item = put_on_agenda(meeting, accepted(), kind=BlockKind.CONSULTATION, actor=SYSTEM)
+    assert "ground" not in client.get(reverse("number_consultation", args=[item.pk])).context["form"].fields
+    assert give_number(item, actor=SYSTEM).ground == ""

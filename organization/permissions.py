@@ -246,7 +246,7 @@ RECORDS = {
     "report_proposal": Rule("審議会への報告の記入", _council(*WAITING)),
     "reject_proposal": Rule("審議会の不承認の記入", _council(*WAITING), needs_reason=True),
     "undo_decision": Rule(
-        "審議会の結果の取消し", _council(*WAITING, "decided", "reported", REJECTED), needs_reason=True
+        "結果の取消し", _council(*WAITING, *SETTLED, REJECTED), needs_reason=True
     ),
     "withdraw_proposal": Rule(
         "取下げ",

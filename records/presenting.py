@@ -180,7 +180,7 @@ _LABELS = {
     "decide_proposal": "審議会の決定を記入する",
     "report_proposal": "審議会への報告を記入する",
     "reject_proposal": "不承認を記入する",
-    "undo_decision": "審議会の結果を取り消す",
+    "undo_decision": "結果を取り消す",
     "withdraw_proposal": "取り下げる",
 }
 

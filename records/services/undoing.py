@@ -1,4 +1,4 @@
-"""審議会の結果の取消し: a decision, a report or a refusal that was entered wrongly is taken back, with the reason.
+"""結果の取消し: a decision, a report, a refusal or a 届出 that was entered wrongly is taken back, with the reason.
 
 The trail keeps what was believed meanwhile (architecture §4, Trail); the right outcome is entered afterwards.
 """
@@ -24,10 +24,13 @@ def undo_decision(proposal: Proposal, *, reason: str, actor: Actor, route: Route
     """結果の取消し of the records that went by `route` (None: by any): they wait for the council as before.
 
     Date and number leave the bracket that they filled, the version before is in force again. A record under the
-    criteria stays in force, as before its report. Raises NothingToUndo, AlreadyChanged when something was built on it.
+    criteria stays in force, as before its report. A file that was merely notified waits for its 受理 again, for only
+    there its route can be another. Raises NothingToUndo, AlreadyChanged when something was built on it.
     """
     proposal = lock_proposal(proposal)
     rules.require(actor, "undo_decision", proposal)
+    if proposal.status == Status.NOTIFIED:
+        return _undo_notification(proposal, reason, actor)
     routes = [route] if route else list(_CAME_OF)
     records = [
         record
@@ -42,6 +45,19 @@ def undo_decision(proposal: Proposal, *, reason: str, actor: Actor, route: Route
     proposal.status = before
     if Route.CONSULTATION in routes:
         proposal.conditions = proposal.rejection_reason = ""
+    proposal.full_clean()
+    return proposal.save_as(actor, action="undo_decision", reason=reason)
+
+
+def _undo_notification(proposal: Proposal, reason: str, actor: Actor) -> Proposal:
+    records = proposal.records()
+    for record in records:
+        if record.replaced_by.exclude(status__in=_GONE).exists():
+            raise AlreadyChanged
+    for record in records:
+        record.status = Status.SUBMITTED
+        take_back_force(record, actor=actor, action="undo_decision", reason=reason)
+    proposal.status = Status.SUBMITTED
     proposal.full_clean()
     return proposal.save_as(actor, action="undo_decision", reason=reason)
 

@@ -79,7 +79,7 @@ ALLOWED = {
     "decide_proposal": dict.fromkeys(COUNCIL, WAITING),
     "report_proposal": dict.fromkeys(COUNCIL, WAITING),
     "reject_proposal": dict.fromkeys(COUNCIL, WAITING),
-    "undo_decision": {who: {*WAITING, "decided", "reported", "rejected"} for who in COUNCIL},
+    "undo_decision": {who: {*WAITING, *SETTLED, "rejected"} for who in COUNCIL},
     "withdraw_proposal": {**dict.fromkeys(WRITERS, OPEN), "情報公開課": {"submitted", *WAITING}},
     "revise_record": {who: {*WAITING, *SETTLED} for who in WRITERS},
     "end_record": {who: {*WAITING, *SETTLED} for who in WRITERS},

@@ -31,7 +31,8 @@ FOLLOWS = {
     "decided": {"decided", "accepted", "scheduled"},
     "reported": {"reported", "accepted", "scheduled"},
     "rejected": {"rejected", "accepted", "scheduled"},
-    "notified": {"notified"},
+    # A route that was taken by mistake.
+    "notified": {"notified", "submitted"},
     "withdrawn": {"withdrawn"},
 }
 SETTLED_BY = {"decided": Route.CONSULTATION, "reported": Route.REPORT, "notified": Route.NOTIFICATION}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from history.errors import ReasonRequired
 from history.writing import SYSTEM
 from organization.models import Role
 from records.kinds import KINDS, LINKAGE, OUT_OF_PURPOSE, OUTSOURCING, PROVISION, is_judged_by_act
@@ -17,6 +18,7 @@ from records.services.remarks import remarks, successor_grounds
 from records.services.routes import offered_routes, suggested_route
 from records.services.settling import accept_proposal
 from records.services.steps import approve_proposal, confirm_provision, request_approval, withdraw_proposal
+from records.services.undoing import undo_decision
 from records.states import Route
 from tests.organization.factories import DepartmentFactory, OrganFactory, person
 from tests.records.factories import (
@@ -191,3 +193,16 @@ def test_a_draft_of_the_assembly_or_of_a_clinic_is_told_that_the_boxes_of_the_ac
     assert "個人情報の保護に関する法律第18条" in told["休日急患診療所"][0]
     assert remarks(the_record(draft(kind, **values))) == []
     assert remarks(the_record(draft(kind, department=assembly))) == []  # under the ordinance it was one of the bodies
+
+
+@pytest.mark.parametrize("kind", [LINKAGE, OUTSOURCING], ids=lambda kind: kind.code)
+def test_a_route_taken_by_mistake_is_taken_back_and_another_one_chosen(kind):
+    proposal = proposal_in("notified", kind)
+    with pytest.raises(ReasonRequired):
+        undo_decision(proposal, reason="", actor=person(Role.OFFICE))
+    proposal = undo_decision(proposal, reason="経路の誤り", actor=person(Role.OFFICE))
+    record = the_record(proposal)
+    assert (proposal.status, record.status, record.valid_from) == ("submitted", "submitted", None)
+    again = accept_proposal(proposal, actor=SYSTEM, routes={record: Route.CONSULTATION})
+    assert again.status == "accepted"
+    assert the_record(again).valid_from is None

@@ -34,6 +34,15 @@ class WrongType(FileRefused):
         super().__init__(f"「{name}」の中身は、受け付けられる種類ではありません。受け付けるのは、{kinds}です。")
 
 
+class NamedOtherwise(FileRefused):
+    """名前と中身のちがうファイル: a PDF that is called a picture; whoever opens it later would be misled."""
+
+    def __init__(self, name: str, found: FileType) -> None:
+        super().__init__(
+            f"「{name}」は、中身が{found.label}で、名前の終わりと合いません。正しい名前にするか、別のファイルを選んでください。"
+        )
+
+
 class BrokenFile(FileRefused):
     """壊れたファイル: it begins as its kind does, but cannot be read to the end."""
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import pikepdf
 from PIL import Image, UnidentifiedImageError
 
-from files.errors import BrokenFile, EmptyFile, LockedFile, TooLarge, TooManyPages, WrongType
-from files.kinds import FileType
+from files.errors import BrokenFile, EmptyFile, LockedFile, NamedOtherwise, TooLarge, TooManyPages, WrongType
+from files.kinds import SCANS, SUFFIXES, FileType
 from files.purposes import Purpose
 
 MAX_PAGES = 2000
@@ -30,7 +30,7 @@ class Examined(NamedTuple):
 
 
 def examine(name: str, content: bytes, purpose: Purpose) -> Examined:
-    """受け付けの検査: raises the FileRefused that fits; `name` is only for its words."""
+    """受け付けの検査: raises the FileRefused that fits; the content tells the kind, and `name` must not belie it."""
     if not content:
         raise EmptyFile(name)
     if len(content) > purpose.limit:
@@ -40,7 +40,15 @@ def examine(name: str, content: bytes, purpose: Purpose) -> Examined:
         raise LockedFile(name)
     if found is None:
         raise WrongType(name, purpose.types)
+    if _is_belied(name, found):
+        raise NamedOtherwise(name, found)
     return Examined(found, _EXAMINERS[found](name, content))
+
+
+def _is_belied(name: str, found: FileType) -> bool:
+    """Whether the name of a PDF or picture ends as that of another kind; a table is read whatever it is called."""
+    called = {kind for kind, ends in SUFFIXES.items() if name.lower().endswith(tuple(ends))}
+    return found in SCANS and bool(called) and found not in called
 
 
 def detect(content: bytes, among: Collection[FileType]) -> FileType | None:

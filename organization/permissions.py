@@ -245,9 +245,7 @@ RECORDS = {
     "decide_proposal": Rule("審議会の決定の記入", _council(*WAITING)),
     "report_proposal": Rule("審議会への報告の記入", _council(*WAITING)),
     "reject_proposal": Rule("審議会の不承認の記入", _council(*WAITING), needs_reason=True),
-    "undo_decision": Rule(
-        "結果の取消し", _council(*WAITING, *SETTLED, REJECTED), needs_reason=True
-    ),
+    "undo_decision": Rule("結果の取消し", _council(*WAITING, *SETTLED, REJECTED), needs_reason=True),
     "withdraw_proposal": Rule(
         "取下げ",
         {Role.CLERK: own(*OPEN), Role.HEAD: own(*OPEN), Role.OFFICE: ward(SUBMITTED, *WAITING)},

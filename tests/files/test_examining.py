@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from files.errors import BrokenFile, EmptyFile, FileRefused, LockedFile, TooLarge, TooManyPages, WrongType
+from files.errors import (
+    BrokenFile,
+    EmptyFile,
+    FileRefused,
+    LockedFile,
+    NamedOtherwise,
+    TooLarge,
+    TooManyPages,
+    WrongType,
+)
 from files.examining import Examined, detect, examine
 from files.kinds import SCANS, TABLES, TEXTS, FileType
 from files.purposes import Purpose
@@ -83,7 +92,15 @@ def test_a_pdf_without_pages_is_broken_and_one_with_too_many_is_to_be_parted(pur
 def test_a_picture_that_was_cut_off_is_refused(purpose, kind):
     whole = picture(kind)
     with pytest.raises(BrokenFile):
-        examine("票.png", whole[: len(whole) // 2], purpose())
+        examine(f"票.{kind.lower()}", whole[: len(whole) // 2], purpose())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("票.png", FileType.PDF), ("票.PDF", FileType.JPEG), ("票.csv", FileType.PNG)]
+)
+def test_what_is_called_another_kind_than_it_is_is_refused(purpose, name, kind):
+    with pytest.raises(NamedOtherwise, match="名前の終わりと合いません"):
+        examine(name, SAMPLES[kind], purpose(*SCANS))
 
 
 def test_a_picture_of_too_many_points_is_refused(purpose, monkeypatch):

@@ -10,7 +10,7 @@ from councils.errors import NoBodyRule
 from councils.lawful import CITATION, looks_like_a_case
 from councils.models import Answer, BlockKind, Consultation, Convocation, Meeting, MeetingPaper, MeetingStatus
 from councils.quorum import NO_RULE, quorum_shown
-from records.states import Status
+from records.states import SETTLED, Status
 
 # The file stands where its paper may be laid before the council.
 _TAKEN = {"accepted", "scheduled", Status.DECIDED, Status.REPORTED, Status.NOTIFIED}
@@ -97,10 +97,16 @@ def too_few_coming(meeting: Meeting, needed: int | None) -> Iterator[Remark]:
 
 
 def withdrawn_files(parts: Sequence[Part]) -> Iterator[Remark]:
-    """Items whose file was withdrawn since."""
+    """Items whose file was withdrawn since, or settled elsewhere: their outcome could not be entered."""
     for line in _lines(parts):
-        if line.item.proposal is not None and line.item.proposal.status == Status.WITHDRAWN:
+        proposal = line.item.proposal
+        if proposal is None or line.outcome is not None:
+            continue
+        if proposal.status == Status.WITHDRAWN:
             yield _of_item("案件が取り下げられました", line, "remove_agenda_item")
+        elif proposal.status in {*SETTLED, Status.REJECTED}:
+            words = f"案件の結果がすでに入っています（{proposal.get_status_display()}）"
+            yield _of_item(words, line, "remove_agenda_item")
 
 
 def without_number(parts: Sequence[Part]) -> Iterator[Remark]:

@@ -85,7 +85,10 @@ class ReportIncidentForm(IncidentForm):
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sections = Department.objects.sections().as_of(timezone.localdate()).select_related("parent")
-        self.fields["department"].queryset = rules.permitted(sections, actor, "report_incident")
+        mine = rules.permitted(sections, actor, "report_incident")
+        self.fields["department"].queryset = mine
+        if mine.count() > 1:  # nobody reports for the first department of the list by mistake
+            self.fields["department"].empty_label = "選んでください"
         self.fields["department"].label_from_instance = lambda department: department.full_name
         self.fields["token"].initial = uuid.uuid4
 

@@ -174,3 +174,12 @@ def test_the_list_is_narrowed_by_words_kind_state_and_day():
     assert titles(f"?kind={late.kind_id}") == [late]
     assert titles("?as_of=R5.12.31") == [early]
     assert titles("?status=closed") == []
+
+
+def test_the_office_chooses_for_which_department_it_reports_and_a_clerk_need_not():
+    department = DepartmentFactory()
+    DepartmentFactory()
+    office, clerk = signed_in(Role.OFFICE), signed_in(Role.CLERK, department)
+    forms = [client.get(reverse("report_incident")).context["form"] for client in (office, clerk)]
+    choices = [form.fields["department"].choices for form in forms]
+    assert [next(iter(one))[1] for one in choices] == ["選んでください", department.full_name]

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from history.errors import StaleEdit
+from history.errors import DomainError, StaleEdit
 
 # (name of a field, its value) → the value as a person reads it
 Shown = Callable[[str, Any], str]
@@ -53,3 +54,13 @@ def refuse(form: forms.BaseForm, stale: StaleEdit) -> None:
     again: Any = form.data.copy()  # type: ignore[attr-defined]
     again["lock"] = stale.current.lock  # type: ignore[attr-defined]
     form.data = again
+
+
+def tell(form: forms.BaseForm, refusal: DomainError | ValidationError) -> None:
+    """What a service refuses: at its field where the form has it, else above the form."""
+    if isinstance(refusal, DomainError):
+        form.add_error(None, str(refusal))
+        return
+    told = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
+    for name, words in told.items():
+        form.add_error(name if name in form.fields else None, words)

@@ -25,7 +25,7 @@ from incidents.models import Incident, IncidentDepartment, IncidentKind, Inciden
 from incidents.services import reporting as services
 from organization import rules
 from organization.models import Role
-from records.views.framing import list_frame
+from records.views.framing import list_frame, select_box
 
 _ACTIONS = ["edit_incident", "accept_incident", "close_incident", "reopen_incident", "cancel_incident"]
 COLUMNS = [
@@ -66,8 +66,8 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "search": {"name": "q", "label": "件名、内容、原因、所管から探す", "value": word},
         "as_of": asked,
         "selects": [
-            _select("kind", "種別", [(str(one.pk), one.name) for one in IncidentKind.objects.all()], kind),
-            _select("status", "状態", IncidentStatus.choices, status),
+            select_box("kind", "種別", [(str(one.pk), one.name) for one in IncidentKind.objects.all()], kind),
+            select_box("status", "状態", IncidentStatus.choices, status),
         ],
         "clear_url": "?" if kind or status or word or request.GET.get("as_of") else "",
         "exports": exporting.menu(request),
@@ -176,7 +176,7 @@ def _form(
             names = [name for name in names if name not in ("departments", "quantities")]
             differences = conflicts.conflicts(form, stale.current, names, conflicts.in_words({}))
         except (DomainError, ValidationError) as refusal:
-            _tell(form, refusal)
+            conflicts.tell(form, refusal)
         else:
             messages.success(request, f"保存しました（{heading}、{format_date(timezone.localdate())}）。")
             return go_to(request, incident.get_absolute_url())
@@ -188,17 +188,3 @@ def _form(
         "differences": differences,
     }
     return answer_form(request, "incidents/incident_form.html", context, invalid=form.is_bound)
-
-
-def _tell(form: Any, refusal: DomainError | ValidationError) -> None:
-    if isinstance(refusal, DomainError):
-        form.add_error(None, str(refusal))
-        return
-    told = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
-    for name, words in told.items():
-        form.add_error(name if name in form.fields else None, words)
-
-
-def _select(name: str, label: str, options: Any, chosen: str) -> dict[str, Any]:
-    shown = [(value, words, value == chosen) for value, words in options]
-    return {"name": name, "label": label, "all": f"すべての{label}", "options": shown}

@@ -19,8 +19,8 @@ from councils.forms.amendments import AmendmentForm, CorrectEnactmentForm, Creat
 from councils.models import Amendment
 from councils.services import amendments as services
 from councils.sheets.amendment import CODE
-from councils.views.steps import tell
 from history import conflicts
+from history.conflicts import tell
 from history.errors import DomainError, StaleEdit
 from organization import rules
 from printing import output, sheets

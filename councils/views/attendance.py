@@ -17,7 +17,8 @@ from councils.models import Attendance, Chairing, Meeting
 from councils.quorum import moments, quorum_shown
 from councils.sections import meeting_frame
 from councils.services import attendance as services
-from councils.views.steps import answer_step, find_meeting, tell
+from councils.views.steps import answer_step, find_meeting
+from history.conflicts import tell
 from history.errors import DomainError
 from organization import rules
 

@@ -11,9 +11,9 @@ from councils.forms.minutes import ConfirmImportForm, MinutesFileForm
 from councils.importing import plan_of
 from councils.keeping import MINUTES
 from councils.services import importing as services
-from councils.views.steps import tell
 from files.models import StoredFile
 from files.services import content_of
+from history.conflicts import tell
 from history.errors import DomainError
 from organization import rules
 

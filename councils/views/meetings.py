@@ -1,6 +1,5 @@
 """会議のページ: the list of meetings, one meeting at a glance, and its way from the plan to the close."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -41,12 +40,13 @@ from councils.sections import meeting_frame
 from councils.services import meetings as services
 from councils.services.convening import convene_meeting as convene
 from councils.sheets.convocation import CODE
-from councils.views.steps import answer_step, find_meeting, tell
+from councils.views.steps import answer_step, find_meeting
+from history.conflicts import tell
 from history.errors import DomainError
 from organization import rules
 from printing import output, sheets
 from printing.answering import answer_pdf
-from records.views.framing import list_frame
+from records.views.framing import list_frame, select_box
 
 COLUMNS = [
     Column("会議", str),
@@ -89,10 +89,10 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     frame = list_frame("審議会の会議", page, caption="会議の一覧。新しい順。") | {
         "search": {"name": "q", "label": "場所と議題から探す", "value": word},
         "selects": [
-            _select("body", "審議体", offered["body"], body),
-            _select("term", "期", offered["term"], term),
-            _select("year", "年度", offered["year"], year),
-            _select("status", "状態", MeetingStatus.choices, status),
+            select_box("body", "審議体", offered["body"], body),
+            select_box("term", "期", offered["term"], term),
+            select_box("year", "年度", offered["year"], year),
+            select_box("status", "状態", MeetingStatus.choices, status),
         ],
         "clear_url": "?" if body or term or year or status or word else "",
         "exports": exporting.menu(request),
@@ -104,12 +104,6 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "may_import": rules.may(request.user, "import_minutes"),
     }
     return render(request, "councils/meeting_list.html", context)
-
-
-def _select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
-    """One box of the list (ui/list.html)."""
-    shown = [(value, words, value == chosen) for value, words in options]
-    return {"name": name, "label": label, "all": f"すべての{label}", "options": shown}
 
 
 def _offered() -> dict[str, list[tuple[str, str]]]:

@@ -21,8 +21,8 @@ from common.wareki import format_date
 from councils.forms.members import AppointForm, EditAppointmentForm, EditOfficeForm, OfficeForm, TermForm
 from councils.models import Appointment, Attendance, Body, Member, OfficeHolding
 from councils.services import members as services
-from councils.views.steps import tell
 from history import conflicts
+from history.conflicts import tell
 from history.errors import DomainError, StaleEdit
 from organization import rules
 from records.views.framing import list_frame

@@ -19,7 +19,8 @@ from councils.packet import print_paper
 from councils.readiness import unfinished_papers
 from councils.sections import meeting_frame
 from councils.services import papers as services
-from councils.views.steps import answer_step, find_meeting, tell
+from councils.views.steps import answer_step, find_meeting
+from history.conflicts import tell
 from history.errors import DomainError
 from organization import rules
 from printing.answering import answer_pdf

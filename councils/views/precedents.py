@@ -1,7 +1,5 @@
 """審議会の先例のページ: what the council was asked, decided and said; and what is like a file."""
 
-from collections.abc import Iterable
-
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +18,7 @@ from organization import rules
 from records.kinds import KINDS
 from records.models import ActGround, Ground, Proposal
 from records.models.parts import WithPartner
-from records.views.framing import list_frame
+from records.views.framing import list_frame, select_box
 from search import marking
 from search.queries import documents_of, matches
 from search.words import understand
@@ -59,11 +57,11 @@ def precedent_list(request: HttpRequest) -> HttpResponse:
     frame = list_frame("審議会の先例", page, caption="審議会の議題。新しい会議の順。") | {
         "search": {"name": "q", "label": "件名、結果、資料、要録から探す", "value": asked["q"]},
         "selects": [
-            _select("kind", "種類", "すべての種類", _kinds(), asked),
-            _select("ground", "根拠", "すべての根拠", GROUNDS, asked),
-            _select("partner", "相手方", "すべての相手方", [(name, name) for name in _partners()], asked),
-            _select("result", "結果", "すべての結果", Result.choices, asked),
-            _select("year", "年度", "すべての年度", _years(), asked),
+            select_box("kind", "種類", _kinds(), asked["kind"]),
+            select_box("ground", "根拠", GROUNDS, asked["ground"]),
+            select_box("partner", "相手方", [(name, name) for name in _partners()], asked["partner"]),
+            select_box("result", "結果", Result.choices, asked["result"]),
+            select_box("year", "年度", _years(), asked["year"]),
         ],
         "clear_url": "?" if any(asked.values()) else "",
         "exports": exporting.menu(request),
@@ -145,10 +143,3 @@ def _years() -> list[tuple[str, str]]:
     days = AgendaItem.objects.filter(is_removed=False).dates("meeting__held_on", "month")
     years = sorted({fiscal_year.of(day) for day in days}, reverse=True)
     return [(str(year), fiscal_year.label(year)) for year in years]
-
-
-def _select(
-    name: str, label: str, everything: str, choices: Iterable[tuple[str, str]], asked: dict[str, str]
-) -> dict[str, object]:
-    options = [(value, words, value == asked[name]) for value, words in choices]
-    return {"name": name, "label": label, "all": everything, "options": options}

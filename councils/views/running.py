@@ -15,7 +15,8 @@ from councils.models import Meeting, MeetingStatus, Minutes, Outcome
 from councils.quorum import members_present, quorum_shown
 from councils.sections import meeting_frame
 from councils.services import outcomes
-from councils.views.steps import find_meeting, tell
+from councils.views.steps import find_meeting
+from history.conflicts import tell
 from history.errors import DomainError
 from organization import rules
 

@@ -49,7 +49,7 @@ def answer_step(
             names = [name for name in form.fields if name != "lock" and hasattr(stale.current, name)]
             differences = conflicts.conflicts(form, stale.current, names, conflicts.in_words({}))
         except (DomainError, ValidationError) as refusal:
-            tell(form, refusal)
+            conflicts.tell(form, refusal)
         else:
             messages.success(request, f"保存しました（{heading}）。")
             return go_to(request, done(made) if done else reverse(section, args=[meeting.pk]))
@@ -63,13 +63,3 @@ def answer_step(
         "differences": differences,
     }
     return answer_form(request, "councils/step_form.html", page | context, invalid=form.is_bound)
-
-
-def tell(form: Any, refusal: DomainError | ValidationError) -> None:
-    """What the service refuses: at its field where the form has it, else above the form."""
-    if isinstance(refusal, DomainError):
-        form.add_error(None, str(refusal))
-        return
-    told = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
-    for name, words in told.items():
-        form.add_error(name if name in form.fields else None, words)

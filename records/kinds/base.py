@@ -1,12 +1,11 @@
 """記録票の種類の形: what one kind of record says about itself, and what several kinds do alike."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Q
 
 from common import business_number
 from common.text import company_key, name_key
@@ -117,22 +116,22 @@ def own_activity(record: RecordVersion) -> Activity | None:
 
 def partner_named(name: str) -> Partner | None:
     """The partner of the register that bears or bore the name on the sheet, in any spelling; None for none."""
-    if not name.strip():
+    wanted, key = name.strip(), company_key(name)
+    if not wanted:
         return None
-    cell = f'"name": {json.dumps(name.strip(), ensure_ascii=False)}'
-    bears, bore = Q(name=name.strip()), Q(former_names__icontains=cell)
-    exact = Partner.objects.filter(bears | bore).order_by(Case(When(bears, then=0), default=1), "pk").first()
-    return exact or partner_spelt_like(name)
-
-
-def partner_spelt_like(name: str, *, but: int | None = None) -> Partner | None:
-    """The partner whose name is the same but for its spelling (㈱, blanks, widths); `but`: the key of one left out."""
-    alike = [
-        pk
-        for pk, known in Partner.objects.exclude(pk=but).order_by("pk").values_list("pk", "name")
-        if company_key(known) == company_key(name)
+    known = list(Partner.objects.order_by("pk"))
+    tests: list[Callable[[Partner], bool]] = [
+        lambda partner: partner.name == wanted,
+        lambda partner: any(row["name"] == wanted for row in partner.former_names),
+        lambda partner: company_key(partner.name) == key,
     ]
-    return Partner.objects.get(pk=alike[0]) if alike else None
+    return next((partner for test in tests for partner in known if test(partner)), None)
+
+
+def partner_spelt_like(name: str, *, but: int | None) -> Partner | None:
+    """The partner whose name is the same but for its spelling (㈱, blanks, widths), other than the one of key `but`."""
+    others = Partner.objects.exclude(pk=but).order_by("pk")
+    return next((partner for partner in others if company_key(partner.name) == company_key(name)), None)
 
 
 def period_of_lines(record: WithPeriod) -> Period:

@@ -125,7 +125,8 @@ def test_shows_every_kind_of_record_that_ends_and_none_that_goes_on(department):
     last_day = timezone.localdate() + timedelta(days=30)
     period = {"period_from": "令和4年4月1日", "period_to": format_date(last_day), "continues_from": ""}
     files.decided(OUTSOURCING, department=department, **period)
-    files.decided(OUTSOURCING, department=department, **period, continuing_clause="次年度以降も、同様とする。")
+    goes_on = {"continuing_clause": "次年度以降も、同様とする。", "partner_name": "別の会社"}
+    files.decided(OUTSOURCING, department=department, **period, **goes_on)
     files.decided(LINKAGE, department=department, linked_until=format_date(last_day))
     files.carry_on(files.submitted(PROVISION, department=department, **period), Status.REPORTED)
     group = opened(person(Role.CLERK, department)).context["ending"]
@@ -180,9 +181,9 @@ def test_asks_the_same_few_statements_with_five_and_with_fifty_rows(department):
             activity_draft(department)
             submitted_activity(department)
             files.submitted(department=department)
-        for _ in range(2):
+        for number in range(2):
             files.draft(department=department)
-            files.decided(department=department)
+            files.decided(department=department, activity_name=f"業務{more}の{number}")
             ending_on(timezone.localdate() + timedelta(days=9), department)
         figures.append({role: statements_of(user) for role, user in people.items()})
     assert figures[0] == figures[1]

@@ -9,6 +9,8 @@ class IncidentsConfig(AppConfig):
 
     def ready(self) -> None:
         from incidents.demo import load_incidents
+        from incidents.shares import register_shares
         from records.demo import register_part
 
         register_part(load_incidents)
+        register_shares()

@@ -225,7 +225,7 @@ class Part(models.TextChoices):
     SUPERVISES = "supervises", "指導監督する課"
 
 
-class IncidentDepartment(TrackedModel):
+class IncidentDepartment(DepartmentScoped, TrackedModel):
     """事故の所管: a department that shares the case, in the order of a joint report; its name stays as printed."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="departments", verbose_name="事故")

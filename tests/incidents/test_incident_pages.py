@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from history.errors import ReasonRequired
 from history.writing import SYSTEM
@@ -12,10 +13,11 @@ from home.bench.visitors import Visitor
 from incidents.models import Incident, IncidentStatus
 from incidents.services import reporting
 from organization.models import Role
+from organization.reorganizing import NewDepartment, reorganize
 from organization.rules import NotPermitted
 from tests.home.test_exports import exported, shown
 from tests.incidents.factories import IncidentKindFactory, reported
-from tests.organization.factories import DepartmentFactory, person
+from tests.organization.factories import DepartmentFactory, OrganFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +185,17 @@ def test_the_office_chooses_for_which_department_it_reports_and_a_clerk_need_not
     forms = [client.get(reverse("report_incident")).context["form"] for client in (office, clerk)]
     choices = [form.fields["department"].choices for form in forms]
     assert [next(iter(one))[1] for one in choices] == ["選んでください", department.full_name]
+
+
+def test_the_successor_of_a_department_sees_its_cases_and_goes_on_with_them():
+    department = OrganFactory()
+    section = DepartmentFactory(name="収納課", parent=department)
+    incident = reported(section)
+    today = timezone.localdate()
+    (new,) = reorganize(
+        [section], [NewDepartment("納税課", department)], on=today, actor=SYSTEM, reason="組織改正のため"
+    )
+    clerk = signed_in(Role.CLERK, new)
+    assert clerk.get(incident.get_absolute_url()).status_code == 200
+    assert [row.name for row in incident.departments.all()] == ["収納課"]
+    assert clerk.get(reverse("edit_incident", args=[incident.pk])).status_code == 200

@@ -1,12 +1,14 @@
 """編集の競合: what two people wrote, field by field, for every form that saves with a `lock`."""
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from common.boxes import one_text
 from history.errors import DomainError, StaleEdit
 
 # (name of a field, its value) → the value as a person reads it
@@ -54,6 +56,45 @@ def refuse(form: forms.BaseForm, stale: StaleEdit) -> None:
     again: Any = form.data.copy()  # type: ignore[attr-defined]
     again["lock"] = stale.current.lock  # type: ignore[attr-defined]
     form.data = again
+
+
+def refuse_form(form: forms.BaseForm, stale: StaleEdit, fresh: forms.BaseForm) -> list[Difference]:
+    """As `refuse`; answers every box that differs from `fresh`, the same form, unbound, of the row as it stands."""
+    refuse(form, stale)
+    for name in form.fields:  # of a row that is saved together with another, the other's too
+        if name.endswith("_lock") and name in fresh.fields:
+            form.data[name] = fresh[name].value()  # type: ignore[index]  # a copy since `refuse`
+    return [
+        Difference(str(form[name].label), saved, typed)
+        for name in form.fields
+        if name in fresh.fields and _was_shown(form, name)
+        if (saved := one_text(fresh[name])) != (typed := one_text(form[name])) and not _is_same(form, fresh, name)
+    ]
+
+
+def reopened(form: forms.BaseForm, shown: Mapping[str, Any]) -> forms.BaseForm:
+    """The form as it opens, unbound, with `shown` in its boxes."""
+    fresh = copy(form)
+    fresh.is_bound, fresh.data, fresh.initial = False, {}, dict(shown)
+    fresh._bound_fields_cache = {}  # type: ignore[attr-defined]  # else the boxes of `form`
+    return fresh
+
+
+def _was_shown(form: forms.BaseForm, name: str) -> bool:
+    """Whether the page that was sent had the box; a tick box that is not ticked is not sent."""
+    field = form.fields[name]
+    if field.widget.is_hidden or isinstance(field, forms.FileField):
+        return False
+    return isinstance(field, forms.BooleanField) or form[name].data is not None
+
+
+def _is_same(form: forms.BaseForm, fresh: forms.BaseForm, name: str) -> bool:
+    """Whether two texts are one value in two spellings, as a day is in 和暦 and in the calendar."""
+    field = form.fields[name]
+    try:
+        return bool(field.clean(form[name].data) == field.clean(fresh[name].value()))
+    except ValidationError:
+        return False
 
 
 def tell(form: forms.BaseForm, refusal: DomainError | ValidationError) -> None:

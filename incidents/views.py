@@ -171,10 +171,7 @@ def _form(
         try:
             incident = service(actor=request.user, **given)
         except StaleEdit as stale:
-            conflicts.refuse(form, stale)
-            names = [name for name in form.fields if name != "lock" and hasattr(stale.current, name)]
-            names = [name for name in names if name not in ("departments", "quantities")]
-            differences = conflicts.conflicts(form, stale.current, names, conflicts.in_words({}))
+            differences = conflicts.refuse_form(form, stale, conflicts.reopened(form, form.of(stale.current)))
         except (DomainError, ValidationError) as refusal:
             conflicts.tell(form, refusal)
         else:

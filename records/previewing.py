@@ -5,11 +5,8 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms.boundfield import BoundField
-from django.utils.choices import flatten_choices
-
+from common.boxes import text_in
 from common.fields import PartialDateField
-from common.rows import RowsFormField
 from common.wareki import PartialDate, Precision
 from printing import sheets
 from records.forms.records import RecordForm
@@ -56,24 +53,6 @@ def typed_texts(form: RecordForm) -> list[tuple[str, str]]:
         if text := text_in(form[name]):
             found.append((str(form[name].label), text))
     return found
-
-
-def text_in(field: BoundField) -> str:
-    """What stands in a box, as a person reads it: labels of choices, a row a line."""
-    value = field.value()
-    if isinstance(field.field, RowsFormField):
-        rows = ["　".join(filter(None, row.values())) for row in value or []]
-        return "\n".join(filter(None, rows))
-    words = [_words(field, one) for one in (value if isinstance(value, list) else [value])]
-    return "、".join(filter(None, words))
-
-
-def _words(field: BoundField, value: Any) -> str:
-    """The label of a choice, else the value as typed."""
-    if value is None:
-        return ""
-    choices = flatten_choices(getattr(field.field, "choices", None) or ())
-    return next((str(label) for code, label in choices if str(code) == str(value)), str(value))
 
 
 def _typed(form: RecordForm, record: RecordVersion) -> RecordVersion:

@@ -55,6 +55,11 @@ class AnswerForm(WardForm):
     answer = forms.CharField(label="回答", widget=area(6), validators=[reason_text])
     lock = forms.IntegerField(widget=forms.HiddenInput)
 
+    @classmethod
+    def of(cls, row: FollowUp) -> dict[str, Any]:
+        """What the boxes show."""
+        return {"answer": row.answer, "lock": row.lock}
+
 
 class ReportForm(WardForm):
     """審議会への報告."""

@@ -28,7 +28,12 @@ class HeadingsForm(WardModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["lock"] = self.instance.lock
+        self.initial |= self.of(self.instance)
+
+    @classmethod
+    def of(cls, minutes: Minutes) -> dict[str, Any]:
+        """What the boxes show."""
+        return {name: getattr(minutes, name) for name in (*HEADINGS, "lock")}
 
     def arguments(self) -> dict[str, Any]:
         """The service's arguments."""

@@ -148,8 +148,7 @@ def _step(
         try:
             made = service(actor=request.user, **given)
         except StaleEdit as stale:
-            conflicts.refuse(form, stale)
-            differences = conflicts.conflicts(form, stale.current, services.EDITABLE, conflicts.in_words({}))
+            differences = conflicts.refuse_form(form, stale, conflicts.reopened(form, form.of(stale.current)))
         except (DomainError, ValidationError) as refusal:
             tell(form, refusal)
         else:

@@ -114,7 +114,7 @@ def edit_followup(request: HttpRequest, pk: int) -> HttpResponse:
 def answer_followup(request: HttpRequest, pk: int) -> HttpResponse:
     """回答."""
     row = _find(request, "answer_followup", pk)
-    form = AnswerForm(request.POST or None, initial={"answer": row.answer, "lock": row.lock})
+    form = AnswerForm(request.POST or None, initial=AnswerForm.of(row))
     return _step(request, row, form, "要望・宿題への回答", "回答する", services.answer_followup)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -188,7 +187,7 @@ def _step(
         try:
             service(actor=request.user, **form.cleaned_data)
         except StaleEdit as stale:
-            differences = _differences(form, stale)
+            differences = conflicts.refuse_form(form, stale, conflicts.reopened(form, form.of(stale.current)))
         except (DomainError, ValidationError) as refusal:
             tell(form, refusal)
         else:
@@ -202,22 +201,3 @@ def _step(
         "differences": differences,
     }
     return answer_form(request, "councils/member_form.html", context, invalid=form.is_bound)
-
-
-def _differences(form: forms.BaseForm, stale: StaleEdit) -> list[conflicts.Difference]:
-    """What somebody else saved meanwhile of the seat or the office, and of the member's name."""
-    conflicts.refuse(form, stale)
-    rows = [stale.current]
-    if isinstance(stale.current, Appointment):
-        rows.append(stale.current.member)
-        form.data["member_lock"] = stale.current.member.lock  # a copy since `refuse`
-    return [
-        one
-        for row in rows
-        for one in conflicts.conflicts(
-            form,
-            row,
-            [name for name in form.fields if not name.endswith("lock") and hasattr(row, name)],
-            conflicts.in_words({}),
-        )
-    ]

@@ -45,9 +45,7 @@ def answer_step(
         try:
             made = service(actor=request.user, **given)
         except StaleEdit as stale:
-            conflicts.refuse(form, stale)
-            names = [name for name in form.fields if name != "lock" and hasattr(stale.current, name)]
-            differences = conflicts.conflicts(form, stale.current, names, conflicts.in_words({}))
+            differences = conflicts.refuse_form(form, stale, conflicts.reopened(form, form.of(stale.current)))
         except (DomainError, ValidationError) as refusal:
             conflicts.tell(form, refusal)
         else:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from common.boxes import typed_in
 from common.views import answer_form
 from history import conflicts
 from history.errors import DomainError, StaleEdit
@@ -22,7 +23,6 @@ from records.checks.running import Checked, check_file
 from records.forms import AnswerCheckForm
 from records.models import Proposal
 from records.services import checks as services
-from records.stale import typed_in
 from records.views.closing import answer_closed, was_open
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from common.boxes import typed_in
 from common.views import answer_form, go_to
 from files.errors import FileRefused
 from history import conflicts
@@ -24,7 +25,6 @@ from records.papers.sheets import CHECKLIST, PAPER, checklist_values
 from records.services import paper_parts as services
 from records.services.policies import attach_policies as attach
 from records.services.policies import offered_policies
-from records.stale import refuse_form, typed_in
 from records.views.closing import answer_closed, was_open
 
 
@@ -58,7 +58,7 @@ def edit_attachment(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.edit_attachment(attachment, actor=request.user, **form.cleaned_data)
         except StaleEdit as refusal:
-            stale = refuse_form(form, refusal, AttachmentForm(attachment=_attachments().get(pk=pk)))
+            stale = conflicts.refuse_form(form, refusal, AttachmentForm(attachment=_attachments().get(pk=pk)))
         except FileRefused as refusal:
             form.add_error("upload", str(refusal))
         else:
@@ -136,7 +136,7 @@ def edit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
             services.edit_checklist(checklist, actor=request.user, **given)
         except StaleEdit as refusal:
             fresh = ChecklistForm(checklist=_checklists().get(pk=pk), layout=layout)
-            stale = refuse_form(form, refusal, fresh)
+            stale = conflicts.refuse_form(form, refusal, fresh)
         else:
             messages.success(request, "チェックリストを保存しました。")
             return go_to(request, "view_checklist", pk=pk)

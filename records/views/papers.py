@@ -33,7 +33,6 @@ from records.papers.word import as_docx
 from records.services import papers as services
 from records.services.paper_errata import correct_paper as correct
 from records.services.policies import takes_policies
-from records.stale import refuse_form
 from records.states import SETTLED
 from records.views.closing import answer_closed
 
@@ -154,7 +153,7 @@ def _lines(paper: Paper) -> list[PaperAttachment]:
 def _refuse(form: PaperForm, stale: StaleEdit) -> list[Difference]:
     """Somebody saved in between: every box side by side; the next attempt counts from what stands now."""
     current = _papers().get(pk=stale.current.pk)
-    return refuse_form(form, stale, _form(current, _layout(current), None))
+    return conflicts.refuse_form(form, stale, _form(current, _layout(current), None))
 
 
 def _closed(request: HttpRequest, pk: int, refusal: rules.NotPermitted) -> HttpResponse:

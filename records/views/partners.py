@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from common.paging import page_of
 from common.views import answer_form, go_to
-from history import changes
+from history import changes, conflicts
 from history.conflicts import Difference
 from history.errors import StaleEdit
 from organization import rules
@@ -20,7 +20,6 @@ from records.forms import PartnerForm
 from records.models import Partner
 from records.presenting import records_of_partner, row_tables
 from records.services import partners
-from records.stale import refuse_form
 from records.views.framing import list_frame
 
 
@@ -72,7 +71,7 @@ def edit_partner(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             partners.edit_partner(partner, values=form.values(), lock=lock, on=today, actor=request.user)
         except StaleEdit as refusal:
-            stale = refuse_form(form, refusal, PartnerForm(instance=Partner.objects.get(pk=pk)))
+            stale = conflicts.refuse_form(form, refusal, PartnerForm(instance=Partner.objects.get(pk=pk)))
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from common.boxes import typed_in
 from common.views import answer_form, go_to
-from history import changes
+from history import changes, conflicts
 from history.conflicts import Difference
 from history.errors import DomainError, StaleEdit
 from organization import rules
@@ -19,7 +20,6 @@ from records.kinds import kind_of
 from records.models import Proposal
 from records.presenting import cards, open_steps, trail_subjects
 from records.services import copying, drafting
-from records.stale import refuse_form, typed_in
 from records.supervising import earlier_parts
 from records.views.closing import answer_closed, was_open
 
@@ -106,7 +106,9 @@ def edit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             drafting.edit_proposal(proposal, actor=request.user, **form.cleaned_data)
         except StaleEdit as refusal:
-            stale = refuse_form(form, refusal, EditProposalForm(initial=_title_and_reason(_proposals().get(pk=pk))))
+            stale = conflicts.refuse_form(
+                form, refusal, EditProposalForm(initial=_title_and_reason(_proposals().get(pk=pk)))
+            )
         else:
             messages.success(request, "件名と理由を保存しました。")
             return go_to(request, "view_proposal", pk=pk)

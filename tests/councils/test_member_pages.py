@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from councils.models import OfficeHolding
+from councils.models import Category, OfficeHolding
 from councils.services import members as services
 from history.errors import StaleEdit
 from history.writing import SYSTEM
@@ -69,6 +69,15 @@ def test_a_form_opened_before_somebody_saved_wipes_nothing(secretary, term):
     assert secretary.post(url, both).status_code == 303
     seat.refresh_from_db()
     assert (seat.category, seat.starts_on) == ("expert", date(2024, 5, 1))
+
+
+def test_a_choice_is_compared_by_its_words_and_a_day_by_its_meaning(secretary, term):
+    url = reverse("edit_appointment", args=[AppointmentFactory(term=term).pk])
+    given = boxes(secretary, url)
+    secretary.post(url, given | {"category": "expert", "starts_on": "2024/5/1"})
+    refused = secretary.post(url, given | {"category": "resident", "starts_on": "R6.5.1"})
+    told = [(one.label, one.before, one.after) for one in refused.context["differences"]]
+    assert told == [("区分", Category.EXPERT.label, Category.RESIDENT.label)]
 
 
 def test_the_name_is_that_of_the_seats_in_all_terms(term):

@@ -124,6 +124,22 @@ def test_of_two_who_edit_at_once_the_second_sees_what_the_first_saved():
     assert (refused.status_code, "確認が不十分であったため" in words, "まだ分からない" in words) == (422, True, True)
 
 
+def test_whoever_saves_second_sees_the_departments_and_figures_of_the_first():
+    incident = reported(DepartmentFactory(name="国保年金課"))
+    office = signed_in(Role.OFFICE)
+    url = reverse("edit_incident", args=[incident.pk])
+    given = boxes(office, url)
+    first = {"departments": "国保年金課\r\n福祉部管理課", "quantities": "約36名分"}
+    assert office.post(url, given | first).status_code == 303
+    refused = office.post(url, given | {"actor": "contractor"})
+    told = {one.label: (one.before, one.after) for one in refused.context["differences"]}
+    assert told == {
+        "所管": ("国保年金課\n福祉部管理課", "国保年金課"),
+        "件数・人数": ("約36名分", "2名分"),
+        "起こした者": ("区直営", "委託事業者"),
+    }
+
+
 def test_a_case_is_cancelled_with_a_reason_and_stays():
     incident = reported()
     with pytest.raises(ReasonRequired):
